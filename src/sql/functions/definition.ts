@@ -1,3 +1,4 @@
+import type { SessionFacts } from '#sql/plan.ts';
 import type { SqlType, SqlTypeName } from '#sql/types.ts';
 
 export type FunctionFamily =
@@ -21,6 +22,11 @@ export type FunctionFamily =
  * `string` is char/varchar/text/name, `number` any numeric type, `integer` int2/int4/int8, `datetime`
  * date/timestamp/timestamptz/time/timetz, `date part` a bare word or string literal naming a date part,
  * `literal` a constant string.
+ *
+ * The binder converts before `emit` sees the argument: to exactly the named type; for `string` anything
+ * that is not a string becomes varchar; for `number` an untyped literal becomes float8; for `integer`
+ * int4 or int8; for `datetime` timestamp; for `any` varchar. A `date part` arrives with its word in
+ * `literal` (any case, unchecked), a `literal` with its value there.
  */
 export type ArgumentClass =
   | SqlTypeName
@@ -45,6 +51,20 @@ export interface EmitContext {
   /** DuckDB text of ORDER BY inside WITHIN GROUP or the call, without the words; '' without one. */
   orderBy: string;
   setting(name: string): string | undefined;
+  session: SessionFacts;
+  /** ` FILTER (WHERE …)`, right after the aggregate call; '' without one. */
+  filter: string;
+  /**
+   * ` OVER (…)`, or '' without one. `emit` of an aggregate or window function places filter and over itself
+   * (helper: aggregate-call.ts), because a cast may have to stand around them.
+   */
+  over: string;
+  /** IGNORE NULLS or RESPECT NULLS as written. */
+  nulls?: 'ignore' | 'respect';
+  /** Written as `APPROXIMATE f(…)`. */
+  approximate: boolean;
+  /** An ordered-set aggregate sorts DESC. */
+  descending: boolean;
 }
 
 export interface Overload {
@@ -54,7 +74,12 @@ export interface Overload {
   /** Any number of further arguments of this class. */
   variadic?: ArgumentClass;
   returns: SqlType | ((args: BoundArgument[]) => SqlType);
-  /** DuckDB text of the call; `{0}`, `{1}` in a template are the arguments. */
+  /** Groups of argument positions that the binder brings to one common type (as COALESCE does) first. */
+  unify?: (count: number) => number[][];
+  /**
+   * DuckDB text of the call; `{0}`, `{1}` in a template are the arguments. It has exactly the engine type of
+   * `returns`. A function may throw `fail(…)` without a position: the binder adds the call's.
+   */
   emit: string | ((args: BoundArgument[], context: EmitContext) => string);
 }
 
@@ -67,6 +92,20 @@ export interface FunctionDefinition {
   aggregate?: boolean;
   /** Usable with OVER. Aggregates are unless this is false. */
   window?: boolean;
+  /** Not an aggregate: OVER must be there (RANK, LAG …). */
+  needsOver?: boolean;
+  /** WITHIN GROUP (ORDER BY x) is required and `x` is handed over as the last argument (PERCENTILE_CONT). */
+  orderedSet?: boolean;
+  /** WITHIN GROUP (ORDER BY …) may be written and arrives as `orderBy` (LISTAGG). */
+  withinGroup?: boolean;
+  /** IGNORE NULLS / RESPECT NULLS may be written. */
+  ignoreNulls?: boolean;
+  /** `f(*)` is allowed: it is the overload without arguments (COUNT). */
+  star?: boolean;
+  /** APPROXIMATE may stand before it. */
+  approximate?: boolean;
+  /** Redshift documents it, Slipher does not execute it yet: refused by name with 0A000; `overloads` is empty. */
+  notSupported?: boolean;
   /** Label of an unnamed output column where it is not the function's name. */
   label?: string;
   /** Runs on Redshift's leader node only: refused beside user tables in strict mode. */
