@@ -1,0 +1,182 @@
+import { engineType } from '#sql/engine-type.ts';
+import type { SqlType } from '#sql/types.ts';
+
+/**
+ * The base relations whose rows live in memory (and in the log database behind it). The STL_, SYS_, STV_ and
+ * SVV_ relations are SELECTs over them: `SELECT … FROM (<placeholder>)`, see `livePlaceholder()`. Whoever runs the plan replaces a
+ * placeholder by any DuckDB SELECT whose columns are these, in this order and of `engineType()`;
+ * `liveSelect()` makes one from rows. All rows of the warehouse are wanted, whoever asks: the relations above
+ * filter by user and database. Times are UTC.
+ */
+export interface LiveRelation {
+  columns: readonly LiveColumn[];
+}
+export interface LiveColumn {
+  name: string;
+  type: SqlType;
+}
+/** A value of a live row; times are microseconds since 1970 as bigint. */
+export type LiveValue = string | number | bigint | boolean | null;
+
+const bool: SqlType = { name: 'bool' };
+const int4: SqlType = { name: 'int4' };
+const int8: SqlType = { name: 'int8' };
+const text: SqlType = { name: 'text' };
+const timestamp: SqlType = { name: 'timestamp' };
+
+const columns = (shape: Record<string, SqlType>): LiveRelation => ({
+  columns: Object.entries(shape).map(([name, type]) => ({ name, type })),
+});
+
+export const liveRelations = {
+  /** Open sessions, the asking one included. The statement and transaction fields are NULL when there is none. */
+  sessions: columns({
+    pid: int4,
+    user_id: int4,
+    user_name: text,
+    database_name: text,
+    started: timestamp,
+    /** Seconds; 0 without a time-out. */
+    timeout_seconds: int4,
+    application_name: text,
+    remote_host: text,
+    remote_port: text,
+    query_id: int8,
+    query_text: text,
+    query_started: timestamp,
+    transaction_id: int8,
+    transaction_started: timestamp,
+  }),
+  /** Sessions open and ended. `status`: active, closed, timed out. `ended` is NULL while it is open. */
+  session_history: columns({
+    pid: int4,
+    user_id: int4,
+    user_name: text,
+    database_name: text,
+    status: text,
+    timeout_seconds: int4,
+    started: timestamp,
+    ended: timestamp,
+  }),
+  /** Log-ins, failed and successful, and their ends, in the words of SYS_CONNECTION_LOG.event. */
+  connections: columns({
+    event: text,
+    record_time: timestamp,
+    remote_host: text,
+    remote_port: text,
+    pid: int4,
+    database_name: text,
+    user_name: text,
+    auth_method: text,
+    /** Microseconds. */
+    duration: int8,
+    ssl_version: text,
+    ssl_cipher: text,
+    application_name: text,
+    driver_version: text,
+    os_version: text,
+    plugin_name: text,
+    protocol_version: int4,
+    /** UUID of the session. */
+    session_uuid: text,
+  }),
+  /** Statements that users sent, running and ended; one row each. Durations are microseconds. */
+  statements: columns({
+    user_id: int4,
+    query_id: int8,
+    /** query_group, `default` when unset. */
+    label: text,
+    transaction_id: int8,
+    pid: int4,
+    database_name: text,
+    /** The words of SYS_QUERY_HISTORY.query_type: SELECT, INSERT, UPDATE, DELETE, COPY, UNLOAD, CTAS, DDL, UTILITY, COMMAND, OTHER. */
+    query_type: text,
+    /** Which STL log has it: QUERY, DDL or UTILITY. */
+    log: text,
+    /** running, returning, success, failed, canceled. */
+    status: text,
+    started: timestamp,
+    ended: timestamp,
+    planning_time: int8,
+    lock_wait_time: int8,
+    execution_time: int8,
+    returned_rows: int8,
+    returned_bytes: int8,
+    /** Rows written, and where to; NULL for a statement that writes no table. */
+    affected_rows: int8,
+    target_oid: int8,
+    /** `database.schema.table`. */
+    target_name: text,
+    error_code: text,
+    error_message: text,
+    /** Whole text as the client sent it. */
+    query_text: text,
+  }),
+  /** Transactions open and ended. `status`: active, committed, rolledback. */
+  transactions: columns({
+    transaction_id: int8,
+    user_id: int4,
+    pid: int4,
+    database_name: text,
+    /** `Snapshot Isolation` or `Serializable`. */
+    isolation_level: text,
+    status: text,
+    started: timestamp,
+    commit_started: timestamp,
+    ended: timestamp,
+  }),
+  /**
+   * Table locks held and waited for, and one `relation_oid` NULL row per open transaction.
+   * `mode`: AccessShareLock, RowExclusiveLock, ShareRowExclusiveLock, ExclusiveLock, AccessExclusiveLock.
+   */
+  locks: columns({
+    transaction_id: int8,
+    transaction_started: timestamp,
+    pid: int4,
+    user_id: int4,
+    user_name: text,
+    database_name: text,
+    relation_oid: int8,
+    mode: text,
+    granted: bool,
+    /** When it was granted. */
+    acquired: timestamp,
+  }),
+  /** One row per transaction that a 1023 error aborted. */
+  conflicts: columns({
+    transaction_id: int8,
+    pid: int4,
+    transaction_started: timestamp,
+    aborted: timestamp,
+    relation_oid: int8,
+  }),
+  /** Settings of the asking session, as SHOW ALL lists them. `source`: default, session, user. */
+  settings: columns({
+    name: text,
+    setting: text,
+    default_setting: text,
+    description: text,
+    source: text,
+  }),
+} satisfies Record<string, LiveRelation>;
+
+export type LiveRelationName = keyof typeof liveRelations;
+
+/** DuckDB SELECT of the rows, typed as the live relation's columns; an empty one for no rows. */
+export function liveSelect(name: LiveRelationName, rows: readonly (readonly LiveValue[])[]): string {
+  const { columns } = liveRelations[name];
+  const typed = columns.map((column, i) => `CAST(c${i} AS ${engineType(column.type)}) AS ${column.name}`);
+  const names = columns.map((_, i) => `c${i}`).join(', ');
+  const values = rows.map((row) => `(${row.map((value, i) => literal(value, columns[i]?.type)).join(', ')})`);
+  const source =
+    values.length > 0
+      ? `VALUES ${values.join(', ')}`
+      : `SELECT ${columns.map(() => 'NULL').join(', ')} WHERE false`;
+  return `SELECT ${typed.join(', ')} FROM (${source}) AS live(${names})`;
+}
+
+function literal(value: LiveValue, type: SqlType | undefined): string {
+  if (value === null) return 'NULL';
+  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`;
+  return type?.name === 'timestamp' ? `make_timestamp(${value})` : String(value);
+}
