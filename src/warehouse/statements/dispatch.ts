@@ -1,0 +1,85 @@
+import { notSupported } from '#base/errors.ts';
+import type { Statement } from '#sql/ast.ts';
+import type { OutputColumn } from '#sql/plan.ts';
+import type { StatementResult } from '#warehouse/result.ts';
+import type { StatementContext } from '#warehouse/statements/statement-context.ts';
+import type { StatementKind } from '#warehouse/statements/statement-kind.ts';
+import { statementName } from '#warehouse/statements/statement-name.ts';
+
+type StatementKinds = { [K in Statement['kind']]: StatementKind<K> };
+
+/** Every kind of statement: which file runs it, which columns it answers with, which log it goes to. */
+export const statementKinds: StatementKinds = {
+  select: { log: 'query' },
+  insert: { log: 'query' },
+  update: { log: 'query' },
+  delete: { log: 'query' },
+  merge: { log: 'query' },
+  truncate: { log: 'utility' },
+  'create-table': { log: 'ddl' },
+  'create-table-as': { log: 'query' },
+  'alter-table': { log: 'ddl' },
+  'create-view': { log: 'ddl' },
+  'alter-view': { log: 'ddl' },
+  'create-materialized-view': { log: 'ddl' },
+  'alter-materialized-view': { log: 'ddl' },
+  'refresh-materialized-view': { log: 'utility' },
+  drop: { log: 'ddl' },
+  'create-schema': { log: 'ddl' },
+  'alter-schema': { log: 'ddl' },
+  'create-database': { log: 'utility' },
+  'alter-database': { log: 'utility' },
+  'create-external-schema': { log: 'ddl' },
+  'create-external-table': { log: 'ddl' },
+  'create-user': { log: 'utility' },
+  'alter-user': { log: 'utility' },
+  'create-group': { log: 'utility' },
+  'alter-group': { log: 'utility' },
+  'create-role': { log: 'utility' },
+  'alter-role': { log: 'utility' },
+  grant: { log: 'utility' },
+  'alter-default-privileges': { log: 'utility' },
+  'create-function': { log: 'ddl' },
+  'create-procedure': { log: 'ddl' },
+  'call-procedure': { log: 'utility' },
+  comment: { log: 'utility' },
+  analyze: { log: 'utility' },
+  vacuum: { log: 'utility' },
+  lock: { log: 'utility' },
+  transaction: { log: 'utility' },
+  set: { log: 'utility' },
+  reset: { log: 'utility' },
+  show: { log: 'utility' },
+  'show-object': { log: 'utility' },
+  prepare: { log: 'utility' },
+  execute: { log: 'utility' },
+  deallocate: { log: 'utility' },
+  'declare-cursor': { log: 'utility' },
+  fetch: { log: 'utility' },
+  close: { log: 'utility' },
+  explain: { log: 'utility' },
+  cancel: { log: 'utility' },
+  copy: { log: 'query' },
+  unload: { log: 'query' },
+  use: { log: 'utility' },
+  named: { log: 'utility' },
+};
+
+/** Runs a utility statement. Throws 0A000 with its name where no file runs it yet. */
+export async function runStatement(
+  statement: Statement,
+  context: StatementContext,
+): Promise<StatementResult> {
+  const kind = statementKinds[statement.kind] as StatementKind<Statement['kind']>;
+  if (!kind.run) throw notSupported(statementName(statement), statement.pos);
+  return kind.run(statement, context);
+}
+
+/** Columns that a utility statement will answer with, before it runs. */
+export function describeStatement(
+  statement: Statement,
+  context: StatementContext,
+): OutputColumn[] | undefined {
+  const kind = statementKinds[statement.kind] as StatementKind<Statement['kind']>;
+  return kind.columns?.(statement, context);
+}
