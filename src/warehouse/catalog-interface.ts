@@ -76,6 +76,48 @@ export interface UserRow {
   externalId: string | undefined;
   created: bigint;
 }
+/** A group of users; `members` are user ids. */
+export interface GroupRow {
+  id: number;
+  name: string;
+  members: number[];
+}
+export interface RoleMember {
+  kind: 'user' | 'role';
+  id: number;
+  adminOption: boolean;
+}
+/** A role and to whom it is granted. */
+export interface RoleRow {
+  id: number;
+  name: string;
+  owner: number;
+  externalId: string | undefined;
+  members: RoleMember[];
+}
+export type GrantableClass = 'relation' | 'schema' | 'database' | 'function';
+/** One privilege of one grantee; `granteeId` is 0 for PUBLIC, `columnNumber` 0 for the whole object. */
+export interface GrantRow {
+  columnNumber: number;
+  granteeKind: 'user' | 'role' | 'group' | 'public';
+  granteeId: number;
+  privilege: string;
+  grantOption: boolean;
+  grantor: number;
+}
+export interface ObjectGrants {
+  objectClass: GrantableClass;
+  objectOid: number;
+  grants: GrantRow[];
+}
+export type CommentClass = 'relation' | 'schema' | 'database' | 'constraint';
+/** `subId` 0 is the object itself, else a column number. */
+export interface CommentRow {
+  objectClass: CommentClass;
+  objectOid: number;
+  subId: number;
+  text: string;
+}
 
 /**
  * The catalog as one transaction sees it and changes it. A change is visible to its own transaction at once,
@@ -88,6 +130,8 @@ export interface CatalogTransaction {
   reader(session: { database: string; searchPath: string[]; pid: number; user: string }): CatalogReader;
   readonly changed: boolean;
   nextOid(): number;
+  /** User and group ids count from 100, apart from the oids. */
+  nextUserId(): number;
 
   databases(): Iterable<DatabaseRow>;
   database(name: string): DatabaseRow | undefined;
@@ -102,6 +146,13 @@ export interface CatalogTransaction {
   users(): Iterable<UserRow>;
   user(name: string): UserRow | undefined;
   userById(id: number): UserRow | undefined;
+  groups(): Iterable<GroupRow>;
+  group(name: string): GroupRow | undefined;
+  roles(): Iterable<RoleRow>;
+  role(name: string): RoleRow | undefined;
+  grants(objectClass: GrantableClass, oid: number): GrantRow[];
+  allGrants(): Iterable<ObjectGrants>;
+  comment(objectClass: CommentClass, oid: number, subId: number): string | undefined;
 
   putDatabase(row: DatabaseRow): string[];
   dropDatabase(oid: number): string[];
@@ -110,14 +161,16 @@ export interface CatalogTransaction {
   putRelation(row: RelationRow): string[];
   dropRelation(oid: number): string[];
   putUser(row: UserRow): string[];
+  /** Also leaves its groups and roles, and loses what was granted to it. */
   dropUser(id: number): string[];
+  putGroup(row: GroupRow): string[];
+  dropGroup(id: number): string[];
+  putRole(row: RoleRow): string[];
+  dropRole(id: number): string[];
+  /** Replaces all grants on the object. */
+  putGrants(row: ObjectGrants): string[];
   /** `subId` 0 is the object itself, else a column number; `text` null removes the comment. */
-  putComment(
-    objectClass: 'relation' | 'schema' | 'database' | 'constraint',
-    oid: number,
-    subId: number,
-    text: string | null,
-  ): string[];
+  putComment(objectClass: CommentClass, oid: number, subId: number, text: string | null): string[];
 
   commit(): void;
   rollback(): void;

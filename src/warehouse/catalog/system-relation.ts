@@ -1,0 +1,23 @@
+import type { Relation } from '#sql/catalog-reader.ts';
+import { livePlaceholder } from '#sql/plan.ts';
+import type { SystemRelation, SystemRelationSession } from '#warehouse/catalog-interface.ts';
+
+/** Owner of everything that belongs to the system: the internal superuser `rdsdb`. */
+export const systemUserId = 1;
+
+/** A system relation as the binder reads it: its rows are an inlined sub-query, or the executor fills them in. */
+export function systemRelation(declared: SystemRelation, session: SystemRelationSession): Relation {
+  const rows = declared.live ? livePlaceholder(declared.live) : declared.select?.(session);
+  return {
+    oid: 0,
+    database: session.database,
+    schema: declared.schema,
+    name: declared.name,
+    kind: 'system',
+    temporary: false,
+    owner: systemUserId,
+    columns: declared.columns.map((column) => ({ ...column, notNull: false })),
+    source: `(${rows})`,
+    ...(declared.live ? { live: declared.live } : {}),
+  };
+}
