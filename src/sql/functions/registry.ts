@@ -1,0 +1,47 @@
+import { aggregates } from '#sql/functions/aggregate.ts';
+import { orderedAggregates } from '#sql/functions/aggregate-ordered.ts';
+import { conditional } from '#sql/functions/conditional.ts';
+import { dateArithmetic } from '#sql/functions/date-arithmetic.ts';
+import { dateClock } from '#sql/functions/date-clock.ts';
+import { dateFields } from '#sql/functions/date-fields.ts';
+import type { FunctionDefinition } from '#sql/functions/definition.ts';
+import { hashFunctions } from '#sql/functions/hash.ts';
+import { jsonFunctions } from '#sql/functions/json.ts';
+import { mathFunctions } from '#sql/functions/math.ts';
+import { roundingFunctions } from '#sql/functions/rounding.ts';
+import { stringBasics } from '#sql/functions/string-basics.ts';
+import { stringSearch } from '#sql/functions/string-search.ts';
+import { systemFunctions } from '#sql/functions/system.ts';
+import { windowFunctions } from '#sql/functions/window.ts';
+
+const definitions: FunctionDefinition[] = [
+  ...aggregates,
+  ...orderedAggregates,
+  ...windowFunctions,
+  ...conditional,
+  ...dateArithmetic,
+  ...dateFields,
+  ...dateClock,
+  ...stringBasics,
+  ...stringSearch,
+  ...jsonFunctions,
+  ...mathFunctions,
+  ...roundingFunctions,
+  ...hashFunctions,
+  ...systemFunctions,
+];
+
+const byName = new Map(
+  definitions.flatMap((definition) =>
+    [definition.name, ...(definition.aliases ?? [])].map((name) => [name, definition] as const),
+  ),
+);
+
+/** The function of this lower-case name or alias. */
+export function findFunction(name: string): FunctionDefinition | undefined {
+  return byName.get(name);
+}
+
+export function allFunctions(): FunctionDefinition[] {
+  return definitions;
+}

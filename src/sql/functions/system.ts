@@ -1,0 +1,59 @@
+import { fail } from '#base/errors.ts';
+import type { BoundArgument, EmitContext, FunctionDefinition } from '#sql/functions/definition.ts';
+import { int4, int8, longVarchar, nameType, varchar } from '#sql/functions/return-types.ts';
+import { quoteText } from '#sql/functions/sql-text.ts';
+import type { SqlType } from '#sql/types.ts';
+
+/** What clients parse: tools look for `PostgreSQL 8.0.2` and `Redshift <number>`. */
+export const versionText =
+  'PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 (Red Hat 3.4.2-6.fc3), Redshift 1.0.103840';
+
+function fact(
+  name: string,
+  returns: SqlType,
+  emit: (context: EmitContext) => string,
+  more: Partial<FunctionDefinition> = {},
+): FunctionDefinition {
+  return {
+    name,
+    family: 'system',
+    volatile: true,
+    overloads: [{ args: [], returns, emit: (_, context) => emit(context) }],
+    ...more,
+  };
+}
+
+function emitSetting([name]: BoundArgument[], context: EmitContext): string {
+  const value = context.setting((name!.literal ?? '').toLowerCase());
+  if (value === undefined) {
+    throw fail('undefined_object', `unrecognized configuration parameter "${name!.literal}"`);
+  }
+  return quoteText(value);
+}
+
+export const systemFunctions: FunctionDefinition[] = [
+  fact('current_user', nameType, ({ session }) => quoteText(session.user.name), { aliases: ['user'] }),
+  fact('session_user', nameType, ({ session }) => quoteText(session.sessionUser.name)),
+  fact('current_user_id', int4, ({ session }) => String(session.user.id)),
+  fact('current_database', nameType, ({ session }) => quoteText(session.database), { leaderOnly: true }),
+  fact(
+    'current_schema',
+    nameType,
+    ({ session }) =>
+      session.searchPath[0] === undefined ? 'CAST(NULL AS VARCHAR)' : quoteText(session.searchPath[0]),
+    { leaderOnly: true },
+  ),
+  fact('version', varchar(256), () => quoteText(versionText), { leaderOnly: true, volatile: false }),
+  fact('pg_backend_pid', int4, ({ session }) => String(session.pid)),
+  fact('pg_last_query_id', int8, ({ session }) => `CAST(${session.lastQueryId} AS BIGINT)`),
+  fact('pg_last_copy_id', int8, ({ session }) => `CAST(${session.lastCopyId} AS BIGINT)`),
+  fact('pg_last_copy_count', int8, ({ session }) => `CAST(${session.lastCopyCount} AS BIGINT)`),
+  fact('pg_last_unload_id', int8, ({ session }) => `CAST(${session.lastUnloadId} AS BIGINT)`),
+  fact('pg_last_unload_count', int8, ({ session }) => `CAST(${session.lastUnloadCount} AS BIGINT)`),
+  {
+    name: 'current_setting',
+    family: 'system',
+    volatile: true,
+    overloads: [{ args: ['literal'], returns: longVarchar, emit: emitSetting }],
+  },
+];
