@@ -45,6 +45,7 @@ export const sqlState = {
   invalid_datetime_format: '22007',
   datetime_field_overflow: '22008',
   division_by_zero: '22012',
+  character_not_in_repertoire: '22021',
   invalid_parameter_value: '22023',
   invalid_escape_sequence: '22025',
   invalid_text_representation: '22P02',

@@ -32,6 +32,10 @@ export interface ColumnVector {
   bytesPerValue: number;
   /** One bit per row, lowest first, 1 = not null; undefined when no row is null. */
   validity: Uint8Array | undefined;
-  /** Bytes of the string in this row; for strings longer than 12 bytes. */
-  longBytes(row: number): Uint8Array;
+  /**
+   * Bytes of the string in this row; for strings longer than 12 bytes. With `byteCount`, so many bytes from
+   * where the string begins, which takes in its neighbours in memory by one call (the last 8 bytes of a
+   * string's value are its address).
+   */
+  longBytes(row: number, byteCount?: number): Uint8Array;
 }
