@@ -1,0 +1,45 @@
+import { runtimeErrorWith } from '#sql/engine/runtime-error.ts';
+
+/** Days by their names and abbreviations: at least as many letters as tell them apart. */
+const dayNumbers = [
+  { name: 'sunday', letters: 2 },
+  { name: 'monday', letters: 1 },
+  { name: 'tuesday', letters: 2 },
+  { name: 'wednesday', letters: 1 },
+  { name: 'thursday', letters: 2 },
+  { name: 'friday', letters: 1 },
+  { name: 'saturday', letters: 2 },
+]
+  .map(
+    ({ name, letters }, number) =>
+      `WHEN length(day) >= ${letters} AND starts_with('${name}', lower(day)) THEN ${number}`,
+  )
+  .join(' ');
+
+/** The last day of a month stays the last day (documented for ADD_MONTHS). */
+const addMonths = `CREATE MACRO rs_add_months(moment, months) AS
+  CASE WHEN CAST(moment AS DATE) = last_day(moment)
+    THEN CAST(last_day(moment + to_months(CAST(months AS INTEGER))) AS TIMESTAMP)
+      + (moment - date_trunc('day', moment))
+    ELSE moment + to_months(CAST(months AS INTEGER)) END`;
+
+/** Whole months when both are the same day or both month ends, else the rest counts as 31sts. */
+const monthsBetween = `CREATE MACRO rs_months_between(later, earlier) AS
+  CAST((year(later) - year(earlier)) * 12 + (month(later) - month(earlier)) AS DOUBLE)
+  + CASE WHEN day(later) = day(earlier)
+      OR (CAST(later AS DATE) = last_day(later) AND CAST(earlier AS DATE) = last_day(earlier)) THEN 0.0
+    ELSE (CAST(day(later) - day(earlier) AS DOUBLE)
+      + date_diff('microsecond', date_trunc('day', later), later) / 86400000000.0::DOUBLE
+      - date_diff('microsecond', date_trunc('day', earlier), earlier) / 86400000000.0::DOUBLE) / 31.0::DOUBLE END`;
+
+export const dateMacros: string[] = [
+  addMonths,
+  monthsBetween,
+  `CREATE MACRO rs_day_number(day) AS CASE ${dayNumbers}
+    WHEN day IS NULL THEN NULL
+    ELSE ${runtimeErrorWith('invalid_parameter_value', 'Not a valid day of week: ', 'day')} END`,
+  `CREATE MACRO rs_next_day(day, name) AS
+    day + CAST((rs_day_number(name) - dayofweek(day) + 6) % 7 + 1 AS INTEGER)`,
+  `CREATE MACRO rs_compare(one, other) AS
+    CASE WHEN one < other THEN -1 WHEN one = other THEN 0 WHEN one > other THEN 1 END`,
+];

@@ -1,0 +1,36 @@
+import { runtimeError } from '#sql/engine/runtime-error.ts';
+
+const divideByZero = runtimeError('division_by_zero', 'Divide by zero');
+const outOfRange = runtimeError('invalid_parameter_value', 'input is out of range');
+
+/** Exact average of decimals of one scale: the sum's unscaled digits over the count, half away from zero. */
+function decimalAverage(scale: number): string {
+  const unscaled = `CAST(replace(CAST(total AS VARCHAR), '.', '') AS HUGEINT)`;
+  const quotient = `CAST(${unscaled} // number AS DECIMAL(38,0))`;
+  const unit = `CAST('1e-${scale}' AS DECIMAL(${Math.min(scale + 1, 38)},${scale}))`;
+  const value = scale === 0 ? quotient : `${quotient} * ${unit}`;
+  return `CREATE MACRO rs_decimal_average_${scale}(total, number) AS CAST(${value} AS DECIMAL(38,${scale}))`;
+}
+
+export const mathMacros: string[] = [
+  ...Array.from({ length: 39 }, (_, scale) => decimalAverage(scale)),
+  `CREATE MACRO rs_mod(dividend, divisor) AS
+    CASE WHEN divisor = 0 AND dividend IS NOT NULL THEN ${divideByZero} ELSE dividend % divisor END`,
+  `CREATE MACRO rs_sqrt(x) AS
+    CASE WHEN x < 0 THEN ${runtimeError('invalid_parameter_value', 'cannot take square root of a negative number')}
+      ELSE sqrt(x) END`,
+  `CREATE MACRO rs_ln(x) AS
+    CASE WHEN x = 0 THEN ${runtimeError('invalid_parameter_value', 'cannot take logarithm of zero')}
+      WHEN x < 0 THEN ${runtimeError('invalid_parameter_value', 'cannot take logarithm of a negative number')}
+      ELSE ln(x) END`,
+  `CREATE MACRO rs_log10(x) AS
+    CASE WHEN x = 0 THEN ${runtimeError('invalid_parameter_value', 'cannot take logarithm of zero')}
+      WHEN x < 0 THEN ${runtimeError('invalid_parameter_value', 'cannot take logarithm of a negative number')}
+      ELSE log10(x) END`,
+  `CREATE MACRO rs_asin(x) AS CASE WHEN x < -1 OR x > 1 THEN ${outOfRange} ELSE asin(x) END`,
+  `CREATE MACRO rs_acos(x) AS CASE WHEN x < -1 OR x > 1 THEN ${outOfRange} ELSE acos(x) END`,
+  `CREATE MACRO rs_trunc_double(x, places) AS trunc(x * pow(10.0::DOUBLE, places)) / pow(10.0::DOUBLE, places)`,
+  `CREATE MACRO rs_listagg_limit(text) AS
+    CASE WHEN strlen(text) > 65535 THEN ${runtimeError('internal_error', 'Result size exceeds LISTAGG limit')}
+      ELSE text END`,
+];

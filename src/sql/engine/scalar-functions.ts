@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { crc32c } from '#sql/engine/algorithms/crc32c.ts';
+import { fnv1a, fnvOffsetBasis } from '#sql/engine/algorithms/fnv1a.ts';
+import { strtol } from '#sql/engine/algorithms/strtol.ts';
+
+/** Value of an argument or a result, by DuckDB type. BOOLEAN is boolean, INTEGER and DOUBLE number. */
+export interface ScalarValues {
+  VARCHAR: string;
+  BLOB: Uint8Array;
+  BIGINT: bigint;
+  INTEGER: number;
+  DOUBLE: number;
+  BOOLEAN: boolean;
+}
+export type ScalarType = keyof ScalarValues;
+export type ScalarValue = ScalarValues[ScalarType];
+
+/**
+ * A function that no DuckDB macro can express. The warehouse registers it as a DuckDB scalar function; it runs on
+ * the main thread, row by row. NULL in any argument is NULL without a call. A RedshiftError that `call` throws
+ * becomes the error text `slipher:<SQLSTATE>:<message>` (runtime-error.ts).
+ */
+export interface ScalarFunction {
+  name: string;
+  args: ScalarType[];
+  returns: ScalarType;
+  call: (...args: never[]) => ScalarValue | null;
+}
+
+type Values<Types extends readonly ScalarType[]> = { [Index in keyof Types]: ScalarValues[Types[Index]] };
+
+function scalar<const Types extends readonly ScalarType[], Result extends ScalarType>(
+  name: string,
+  args: Types,
+  returns: Result,
+  call: (...args: Values<Types>) => ScalarValues[Result] | null,
+): ScalarFunction {
+  return { name, args: [...args], returns, call: call as ScalarFunction['call'] };
+}
+
+const digestByBits: Record<number, string> = {
+  0: 'sha256',
+  224: 'sha224',
+  256: 'sha256',
+  384: 'sha384',
+  512: 'sha512',
+};
+
+export const scalarFunctions: ScalarFunction[] = [
+  scalar('rs_sha2', ['VARCHAR', 'INTEGER'], 'VARCHAR', (text, bits) => {
+    const digest = digestByBits[bits];
+    return digest === undefined ? '' : createHash(digest).update(text).digest('hex');
+  }),
+  scalar('rs_crc32', ['VARCHAR'], 'VARCHAR', (text) => crc32c(Buffer.from(text)).toString(16)),
+  scalar('rs_fnv_hash', ['BLOB'], 'BIGINT', (bytes) => BigInt.asIntN(64, fnv1a(bytes, fnvOffsetBasis))),
+  scalar('rs_fnv_hash_seeded', ['BLOB', 'BIGINT'], 'BIGINT', (bytes, seed) =>
+    BigInt.asIntN(64, fnv1a(bytes, BigInt.asUintN(64, seed))),
+  ),
+  scalar('rs_strtol', ['VARCHAR', 'INTEGER'], 'BIGINT', strtol),
+];
