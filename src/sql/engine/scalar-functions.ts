@@ -35,7 +35,7 @@ function scalar<const Types extends readonly ScalarType[], Result extends Scalar
   returns: Result,
   call: (...args: Values<Types>) => ScalarValues[Result] | null,
 ): ScalarFunction {
-  return { name, args: [...args], returns, call: call as ScalarFunction['call'] };
+  return { name, args: [...args], returns, call: call as unknown as ScalarFunction['call'] };
 }
 
 const digestByBits: Record<number, string> = {

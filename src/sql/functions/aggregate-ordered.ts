@@ -1,8 +1,16 @@
 import { engineType } from '#sql/engine-type.ts';
 import { aggregateCall, plainAggregateCall } from '#sql/functions/aggregate-call.ts';
-import type { BoundArgument, EmitContext, FunctionDefinition } from '#sql/functions/definition.ts';
+import type {
+  ArgumentClass,
+  BoundArgument,
+  EmitContext,
+  FunctionDefinition,
+} from '#sql/functions/definition.ts';
 import { float8, longVarchar, numeric } from '#sql/functions/return-types.ts';
 import type { SqlType } from '#sql/types.ts';
+
+/** What can be interpolated. */
+const interpolated: ArgumentClass[] = ['number', 'date', 'timestamp', 'timestamptz'];
 
 /** Type of an interpolated value: whole numbers get one decimal place (`2.5`), decimals widen to 38 digits. */
 function interpolatedType(type: SqlType): SqlType {
@@ -52,26 +60,22 @@ export const orderedAggregates: FunctionDefinition[] = [
     name: 'median',
     family: 'aggregate',
     aggregate: true,
-    overloads: [
-      {
-        args: ['any'],
-        returns: (args) => interpolatedType(args[0]!.type),
-        emit: (args, context) => emitPercentileCont(args[0]!, '0.5', context),
-      },
-    ],
+    overloads: interpolated.map((argument) => ({
+      args: [argument],
+      returns: (args) => interpolatedType(args[0]!.type),
+      emit: (args, context) => emitPercentileCont(args[0]!, '0.5', context),
+    })),
   },
   {
     name: 'percentile_cont',
     family: 'aggregate',
     aggregate: true,
     orderedSet: true,
-    overloads: [
-      {
-        args: ['float8', 'any'],
-        returns: (args) => interpolatedType(args[1]!.type),
-        emit: (args, context) => emitPercentileCont(args[1]!, args[0]!.sql, context),
-      },
-    ],
+    overloads: interpolated.map((argument) => ({
+      args: ['float8', argument],
+      returns: (args) => interpolatedType(args[1]!.type),
+      emit: (args, context) => emitPercentileCont(args[1]!, args[0]!.sql, context),
+    })),
   },
   {
     name: 'percentile_disc',
