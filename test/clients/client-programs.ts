@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type RunningServer, root } from '../support/server.ts';
+
+const cache = join(root, '.cache', 'clients');
+
+/** A program of the Python environment `drivers` or `dbt`. */
+export function pythonProgram(environment: 'drivers' | 'dbt', program: string): string {
+  return installed(join(cache, environment, 'bin', program));
+}
+
+export function jdbcDriver(): string {
+  return installed(join(cache, 'redshift-jdbc42.jar'));
+}
+
+/** How to connect, as the scripts read it from their environment. */
+export function connectionVariables(server: RunningServer): Record<string, string> {
+  return {
+    SLIPHER_TEST_HOST: server.host,
+    SLIPHER_TEST_PORT: String(server.port),
+    SLIPHER_TEST_USER: server.user,
+    SLIPHER_TEST_PASSWORD: server.password,
+    SLIPHER_TEST_CA: server.tlsCa ?? '',
+    PGPASSWORD: server.password,
+  };
+}
+
+function installed(file: string): string {
+  if (!existsSync(file))
+    throw new Error(`${file} is missing: scripts/test installs the clients, run it once`);
+  return file;
+}
