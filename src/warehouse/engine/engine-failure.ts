@@ -1,0 +1,32 @@
+import { fail, RedshiftError } from '#base/errors.ts';
+import { parseRuntimeError } from '#sql/engine/runtime-error.ts';
+
+/** The engine met another transaction's change; the session knows whose and makes Redshift's 1023 of it. */
+export class ConflictError extends Error {
+  /** The table that both transactions wrote, as the engine names it, where its text tells. */
+  readonly engineTable: string | undefined;
+
+  constructor(engineTable: string | undefined) {
+    super('write conflict');
+    this.engineTable = engineTable;
+  }
+}
+
+/** The engine does not see a table that the catalog has: it was created after the transaction's snapshot. */
+const missingTable = /^Catalog Error: Table with name .* does not exist/;
+const conflict =
+  /^TransactionContext Error: (?:Conflict on|Catalog write-write conflict|Transaction conflict|Failed to commit: (?:.*conflict|PRIMARY KEY or UNIQUE))|write-write conflict/i;
+const interrupted = /^INTERRUPT Error/;
+
+/** What the session makes of an error that the engine threw. Anything that is not the engine's passes through. */
+export function engineFailure(error: unknown): Error {
+  if (error instanceof RedshiftError || error instanceof ConflictError) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  if (conflict.test(text)) return new ConflictError(/"([^"]+)"/.exec(text)?.[1]);
+  if (missingTable.test(text)) return fail('internal_error', '1018', { detail: 'Relation does not exist.' });
+  if (interrupted.test(text)) return fail('query_canceled', "Query canceled on user's request");
+  const raised = parseRuntimeError(text);
+  return raised
+    ? new RedshiftError(raised)
+    : fail('internal_error', 'The engine could not run the statement.');
+}

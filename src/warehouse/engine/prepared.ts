@@ -1,0 +1,26 @@
+import duckdb from '@duckdb/node-bindings';
+
+/** A parameter as text, for the engine to convert to the type that the statement gives it. */
+export type EngineParameter = string | null;
+
+/** A statement that the engine has planned. It belongs to one connection and must be closed before it. */
+export class Prepared {
+  readonly sql: string;
+  readonly handle: duckdb.PreparedStatement;
+
+  constructor(sql: string, handle: duckdb.PreparedStatement) {
+    this.sql = sql;
+    this.handle = handle;
+  }
+
+  bind(parameters: readonly EngineParameter[]): void {
+    parameters.forEach((value, index) => {
+      if (value === null) duckdb.bind_null(this.handle, index + 1);
+      else duckdb.bind_varchar(this.handle, index + 1, value);
+    });
+  }
+
+  close(): void {
+    duckdb.destroy_prepare_sync(this.handle);
+  }
+}
