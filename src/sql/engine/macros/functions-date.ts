@@ -1,3 +1,4 @@
+import { zoneAbbreviations } from '#sql/engine/algorithms/time-zone.ts';
 import { runtimeErrorWith } from '#sql/engine/runtime-error.ts';
 
 /** Days by their names and abbreviations: at least as many letters as tell them apart. */
@@ -32,6 +33,21 @@ const monthsBetween = `CREATE MACRO rs_months_between(later, earlier) AS
       + date_diff('microsecond', date_trunc('day', later), later) / 86400000000.0::DOUBLE
       - date_diff('microsecond', date_trunc('day', earlier), earlier) / 86400000000.0::DOUBLE) / 31.0::DOUBLE END`;
 
+const abbreviationOffsets = Object.entries(zoneAbbreviations)
+  .map(([name, hours]) => `WHEN '${name}' THEN ${hours * 3600}`)
+  .join(' ');
+
+/** `NEWZONE-2:15`: hours and minutes west of Greenwich. */
+const posixZone = '^[A-Za-z_/ ]*([+-]?)([0-9]{1,2})(:([0-9]{2}))?$';
+
+/** Fixed distance from UTC in seconds of an abbreviation or a POSIX-style zone; NULL for a name. */
+const zoneOffset = `CREATE MACRO rs_zone_offset(zone) AS
+  CASE upper(trim(zone)) ${abbreviationOffsets} ELSE
+    CASE WHEN regexp_matches(zone, '${posixZone}') AND NOT starts_with(zone, 'Etc/') THEN (CASE WHEN regexp_extract(zone, '${posixZone}', 1) = '-' THEN 1 ELSE -1 END)
+        * (CAST(regexp_extract(zone, '${posixZone}', 2) AS INTEGER) * 3600
+          + coalesce(TRY_CAST(regexp_extract(zone, '${posixZone}', 4) AS INTEGER), 0) * 60) END
+  END`;
+
 export const dateMacros: string[] = [
   addMonths,
   monthsBetween,
@@ -40,6 +56,13 @@ export const dateMacros: string[] = [
     ELSE ${runtimeErrorWith('invalid_parameter_value', 'Not a valid day of week: ', 'day')} END`,
   `CREATE MACRO rs_next_day(day, name) AS
     day + CAST((rs_day_number(name) - dayofweek(day) + 6) % 7 + 1 AS INTEGER)`,
+  zoneOffset,
+  `CREATE MACRO rs_moment_in_zone(local, zone) AS
+    CASE WHEN rs_zone_offset(zone) IS NULL THEN timezone(zone, local)
+      ELSE timezone('UTC', local - to_seconds(rs_zone_offset(zone))) END`,
+  `CREATE MACRO rs_clock_in_zone(moment, zone) AS
+    CASE WHEN rs_zone_offset(zone) IS NULL THEN timezone(zone, moment)
+      ELSE timezone('UTC', moment) + to_seconds(rs_zone_offset(zone)) END`,
   `CREATE MACRO rs_compare(one, other) AS
     CASE WHEN one < other THEN -1 WHEN one = other THEN 0 WHEN one > other THEN 1 END`,
 ];
