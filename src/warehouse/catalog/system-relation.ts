@@ -1,5 +1,4 @@
 import type { Relation } from '#sql/catalog-reader.ts';
-import { livePlaceholder } from '#sql/plan.ts';
 import type { SystemRelation, SystemRelationSession } from '#warehouse/catalog-interface.ts';
 
 /** Owner of everything that belongs to the system: the internal superuser `rdsdb`. */
@@ -7,9 +6,8 @@ export const systemUserId = 1;
 
 /** A system relation as the binder reads it: its rows are an inlined sub-query, or the executor fills them in. */
 export function systemRelation(declared: SystemRelation, session: SystemRelationSession): Relation {
-  const rows = declared.live ? livePlaceholder(declared.live) : declared.select?.(session);
   return {
-    oid: 0,
+    oid: declared.oid,
     database: session.database,
     schema: declared.schema,
     name: declared.name,
@@ -17,7 +15,7 @@ export function systemRelation(declared: SystemRelation, session: SystemRelation
     temporary: false,
     owner: systemUserId,
     columns: declared.columns.map((column) => ({ ...column, notNull: false })),
-    source: `(${rows})`,
+    source: `(${declared.select(session)})`,
     ...(declared.live ? { live: declared.live } : {}),
   };
 }

@@ -2,6 +2,10 @@ import { notSupported } from '#base/errors.ts';
 import type { Statement } from '#sql/ast.ts';
 import type { OutputColumn } from '#sql/plan.ts';
 import type { StatementResult } from '#warehouse/result.ts';
+import { createSchema } from '#warehouse/statements/create-schema.ts';
+import { createTable } from '#warehouse/statements/create-table.ts';
+import { createUser } from '#warehouse/statements/create-user.ts';
+import { drop } from '#warehouse/statements/drop.ts';
 import type { StatementContext } from '#warehouse/statements/statement-context.ts';
 import type { StatementKind } from '#warehouse/statements/statement-kind.ts';
 import { statementName } from '#warehouse/statements/statement-name.ts';
@@ -16,7 +20,7 @@ export const statementKinds: StatementKinds = {
   delete: { log: 'query' },
   merge: { log: 'query' },
   truncate: { log: 'utility' },
-  'create-table': { log: 'ddl' },
+  'create-table': { run: createTable, log: 'ddl' },
   'create-table-as': { log: 'query' },
   'alter-table': { log: 'ddl' },
   'create-view': { log: 'ddl' },
@@ -24,14 +28,14 @@ export const statementKinds: StatementKinds = {
   'create-materialized-view': { log: 'ddl' },
   'alter-materialized-view': { log: 'ddl' },
   'refresh-materialized-view': { log: 'utility' },
-  drop: { log: 'ddl' },
-  'create-schema': { log: 'ddl' },
+  drop: { run: drop, log: 'ddl' },
+  'create-schema': { run: createSchema, log: 'ddl' },
   'alter-schema': { log: 'ddl' },
   'create-database': { log: 'utility' },
   'alter-database': { log: 'utility' },
   'create-external-schema': { log: 'ddl' },
   'create-external-table': { log: 'ddl' },
-  'create-user': { log: 'utility' },
+  'create-user': { run: createUser, log: 'utility' },
   'alter-user': { log: 'utility' },
   'create-group': { log: 'utility' },
   'alter-group': { log: 'utility' },

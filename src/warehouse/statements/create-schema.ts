@@ -1,0 +1,88 @@
+import { fail, notSupported } from '#base/errors.ts';
+import type { CreateSchema, QualifiedName, Statement } from '#sql/ast.ts';
+import { nowMicroseconds } from '#warehouse/catalog/clock.ts';
+import { lockName } from '#warehouse/definitions/name-lock.ts';
+import { noticeExists } from '#warehouse/definitions/notices.ts';
+import { findSchema, findUser } from '#warehouse/definitions/schemas.ts';
+import type { StatementResult } from '#warehouse/result.ts';
+import { createTable } from '#warehouse/statements/create-table.ts';
+import type { StatementContext } from '#warehouse/statements/statement-context.ts';
+import { hasPrivilege } from '#warehouse/users/privileges.ts';
+
+const tag = 'CREATE SCHEMA';
+
+/** CREATE SCHEMA, with what is to be made inside it. Without a name it takes that of AUTHORIZATION's user. */
+export async function createSchema(
+  statement: CreateSchema,
+  context: StatementContext,
+): Promise<StatementResult> {
+  const { database, user } = context.session;
+  requireCreate(context);
+  const owner = statement.owner === undefined ? user : findUser(context, statement.owner);
+  const name = statement.name ?? owner.name;
+  checkName(name);
+  await lockName(context, context.database.oid, name);
+  if (findSchema(context, name)) {
+    if (!statement.ifNotExists) throw fail('duplicate_schema', `Schema "${name}" already exists`);
+    noticeExists(context, 'Schema', name);
+    return context.done(tag);
+  }
+  const { quotaMb } = statement;
+  await context.apply(
+    context.catalog.putSchema({
+      oid: context.catalog.nextOid(),
+      databaseOid: context.database.oid,
+      name,
+      owner: owner.id,
+      quotaMb: quotaMb === 'unlimited' ? undefined : quotaMb,
+      created: nowMicroseconds(),
+    }),
+  );
+  for (const element of statement.elements) await runElement(element, { database, schema: name }, context);
+  return context.done(tag);
+}
+
+function requireCreate(context: StatementContext): void {
+  const { oid, owner, name } = context.database;
+  if (hasPrivilege(context.catalog, context.session.user, { objectClass: 'database', oid, owner }, 'CREATE'))
+    return;
+  throw fail('insufficient_privilege', `permission denied for database ${name}`);
+}
+
+/** Names that begin with `pg_` are the system's (Amazon Redshift, "CREATE SCHEMA"). */
+export function checkName(name: string): void {
+  if (!name.startsWith('pg_')) return;
+  throw fail('insufficient_privilege', `unacceptable schema name "${name}"`, {
+    detail: 'The prefix "pg_" is reserved for system schemas.',
+  });
+}
+
+/** An element of CREATE SCHEMA belongs to the schema, whether it says so or not. */
+async function runElement(element: Statement, place: Place, context: StatementContext): Promise<void> {
+  switch (element.kind) {
+    case 'create-table':
+      await createTable({ ...element, name: placed(element.name, place) }, context);
+      return;
+    default:
+      throw notSupported(
+        `${element.kind.replaceAll('-', ' ').toUpperCase()} inside CREATE SCHEMA`,
+        element.pos,
+      );
+  }
+}
+
+interface Place {
+  database: string;
+  schema: string;
+}
+
+function placed(name: QualifiedName, { database, schema }: Place): QualifiedName {
+  if (name.schema !== undefined && name.schema !== schema) {
+    throw fail(
+      'invalid_table_definition',
+      `CREATE specifies a schema (${name.schema}) different from the one being created (${schema})`,
+      { position: name.pos },
+    );
+  }
+  return { ...name, database, schema };
+}
