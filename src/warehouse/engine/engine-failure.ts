@@ -26,7 +26,8 @@ export function engineFailure(error: unknown): Error {
   if (missingTable.test(text)) return fail('internal_error', '1018', { detail: 'Relation does not exist.' });
   if (interrupted.test(text)) return fail('query_canceled', "Query canceled on user's request");
   const raised = parseRuntimeError(text);
-  return raised
-    ? new RedshiftError(raised)
-    : fail('internal_error', 'The engine could not run the statement.');
+  if (raised) return new RedshiftError(raised);
+  const failure = fail('internal_error', 'The engine could not run the statement.');
+  failure.cause = error;
+  return failure;
 }
