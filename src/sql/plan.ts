@@ -44,6 +44,8 @@ export interface RelationUse {
   relation: Relation;
   access: 'read' | 'insert' | 'update' | 'delete';
   columns?: string[];
+  /** The view that reads it: its owner's privileges count, not those of the user. */
+  through?: Relation;
 }
 
 /**

@@ -11,6 +11,8 @@ export interface TypedSql {
   literal?: string | null;
   /** 1-based index of a bare parameter whose type is still open (type `unknown`). */
   parameter?: number;
+  /** A regclass, regproc or regtype, whose text is a name: DuckDB text of the object's number. */
+  objectId?: string;
   /** Label of an unnamed output column; `?column?` when absent. */
   label?: string;
   origin?: NonNullable<OutputColumn['origin']>;
