@@ -1,0 +1,13 @@
+import pg from 'pg';
+import type { Address } from './postgres.ts';
+
+/** Runs statements one after another on a connection of their own. */
+export async function runAll(
+  address: Address,
+  statements: Iterable<string> | AsyncIterable<string>,
+): Promise<void> {
+  const client = new pg.Client(address);
+  await client.connect();
+  for await (const statement of statements) await client.query(statement);
+  await client.end();
+}
