@@ -144,7 +144,7 @@ async function duckDbRows(connection: DuckDBConnection, query: string): Promise<
   return (await connection.runAndReadAll(query)).getRowsJson().map((row) => row.map(String));
 }
 
-/** Equal row for row; numbers to 9 significant digits or 0.01, because DuckDB divides decimals as floats. */
+/** Equal row for row; a number may differ by one unit of its last decimal, because DuckDB divides decimals as floats. */
 function sameRows(ours: string[][], theirs: string[][]): boolean {
   if (ours.length !== theirs.length) return false;
   return ours.every((row, i) => row.every((value, j) => sameValue(value, theirs[i]?.[j] ?? '')));
@@ -154,6 +154,8 @@ function sameValue(ours: string, theirs: string): boolean {
   const [a, b] = [ours.trim(), theirs.trim()];
   if (a === b) return true;
   if (a === '' || b === '' || Number.isNaN(Number(a)) || Number.isNaN(Number(b))) return false;
-  // AVG of a decimal keeps the column's scale in Redshift: 2 digits here.
-  return Math.abs(Number(a) - Number(b)) <= Math.max(0.01, Math.abs(Number(b)) * 1e-9);
+  const lastDecimal = 10 ** -(a.split('.')[1]?.length ?? 0);
+  return (
+    Math.abs(Number(a) - Number(b)) <= Math.max(a.includes('.') ? lastDecimal : 0, Math.abs(Number(b)) * 1e-9)
+  );
 }
