@@ -178,12 +178,13 @@ export interface CatalogTransaction {
 
 /** A system relation: columns in order, and where the rows come from. Declared in `warehouse/system-relations`. */
 export interface SystemRelation {
+  oid: number;
   schema: 'pg_catalog' | 'information_schema';
   name: string;
   columns: { name: string; type: SqlType; hidden?: boolean }[];
   /** DuckDB SELECT (no parentheses) whose columns match `columns` in order and engine type. Depends on the session's facts. */
-  select?: (session: SystemRelationSession) => string;
-  /** Rows from memory, in column order, as the session may see them; exclusive with `select`. */
+  select: (session: SystemRelationSession) => string;
+  /** The live relation (system-relations/live-relations.ts) whose placeholder stands in `select`. */
   live?: string;
   /** What Slipher knows and does not know of it; shown on the compatibility page. */
   note?: string;

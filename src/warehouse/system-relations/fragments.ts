@@ -1,0 +1,61 @@
+import { oneLine } from '#warehouse/system-relations/declare.ts';
+
+/**
+ * FROM fragments that many system relations share: catalog rows of the session's database together with the
+ * constant rows that describe the system relations themselves (see constant-tables.ts).
+ */
+
+/** Schemas of the session's database, as `n(oid, database_oid, name, owner, quota_mb, created)`. */
+export const databaseSchemas = `(SELECT * FROM warehouse.catalog.schemas WHERE database_oid = :database_oid)`;
+
+/**
+ * User relations of the session's database and the system relations: `oid, schema_oid, schema_name, name, kind,
+ * owner, session_pid, engine_name, dist_style, sort_key_style, encode_auto, backup, created, altered, view_text,
+ * view_statement`; `kind` is `system table` or `system view` for the latter.
+ */
+export const databaseRelations = `(
+  SELECT r.oid, r.schema_oid, n.name AS schema_name, r.name, r.kind, r.owner, r.session_pid, r.engine_name,
+    r.dist_style, r.sort_key_style, r.encode_auto, r.backup, r.created, r.altered, r.view_text, r.view_statement
+  FROM warehouse.catalog.relations r
+  JOIN warehouse.catalog.schemas n ON n.oid = r.schema_oid AND n.database_oid = :database_oid
+  UNION ALL
+  SELECT x.oid, n.oid, n.name, x.name, x.kind, 1, NULL, NULL, 'even', 'none', false, true, n.created, n.created,
+    NULL, NULL
+  FROM memory.main.rs_system_relations x
+  JOIN warehouse.catalog.schemas n ON n.name = x.schema_name AND n.database_oid = :database_oid)`;
+
+/** The user's own relations of the session's database, same columns. */
+export const userRelations = `(
+  SELECT r.*, n.name AS schema_name
+  FROM warehouse.catalog.relations r
+  JOIN warehouse.catalog.schemas n ON n.oid = r.schema_oid AND n.database_oid = :database_oid)`;
+
+/** Columns of user and system relations; a late-binding view has none until it is used, so it is left out. */
+export const databaseColumns = `(
+  SELECT c.relation_oid, c.number, c.name, c.type_oid, c.type_modifier, c.type_width, c.type_text, c.not_null,
+    c.default_text, c.identity_seed, c.identity_step, c.identity_by_default, c.encoding, c.dist_key,
+    c.sort_key_position, c.collation
+  FROM warehouse.catalog.columns c
+  JOIN warehouse.catalog.relations r ON r.oid = c.relation_oid AND r.kind <> 'late-binding view'
+  JOIN warehouse.catalog.schemas n ON n.oid = r.schema_oid AND n.database_oid = :database_oid
+  UNION ALL
+  SELECT relation_oid, number, name, type_oid, type_modifier, type_width, type_text, false, NULL, NULL, NULL, NULL,
+    'none', false, 0, NULL
+  FROM memory.main.rs_system_columns)`;
+
+/** DEFAULT as pg_attrdef and information_schema print it; IDENTITY in the form that clients parse. */
+export const defaultText = (column: string): string =>
+  oneLine(`CASE
+  WHEN ${column}.identity_seed IS NULL THEN ${column}.default_text
+  ELSE concat(CASE WHEN ${column}.identity_by_default THEN 'default_identity(' ELSE '"identity"(' END,
+    ${column}.relation_oid, ', ', ${column}.number - 1, ', ''', ${column}.identity_seed, ',',
+    ${column}.identity_step, '''::text)') END`);
+
+/** Comment on an object, or on one of its columns. A left join brings it: `comment.text`. */
+export const commentJoin = (objectClass: string, oid: string, number = '0'): string =>
+  `LEFT JOIN warehouse.catalog.comments comment ON comment.object_class = '${objectClass}'
+    AND comment.object_oid = ${oid} AND comment.sub_id = ${number}`;
+
+/** True where the asking user may see a row that belongs to `userId`: its own, or with SYSLOG ACCESS all. */
+export const ownRows = (userId: string): string => `(:superuser OR ${userId} = :user_id OR EXISTS (
+  SELECT 1 FROM warehouse.catalog.users WHERE id = :user_id AND syslog_access = 'unrestricted'))`;
