@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { crc32c } from '#sql/engine/algorithms/crc32c.ts';
 import { fnv1a, fnvOffsetBasis } from '#sql/engine/algorithms/fnv1a.ts';
+import { formatDate, momentFromMicros } from '#sql/engine/algorithms/format-date.ts';
+import { formatNumber, parseNumber } from '#sql/engine/algorithms/format-number.ts';
+import { parseDate } from '#sql/engine/algorithms/parse-date.ts';
 import { strtol } from '#sql/engine/algorithms/strtol.ts';
 
 /** Value of an argument or a result, by DuckDB type. BOOLEAN is boolean, INTEGER and DOUBLE number. */
@@ -56,5 +59,18 @@ export const scalarFunctions: ScalarFunction[] = [
   scalar('rs_fnv_hash_seeded', ['BLOB', 'BIGINT'], 'BIGINT', (bytes, seed) =>
     BigInt.asIntN(64, fnv1a(bytes, BigInt.asUintN(64, seed))),
   ),
+  scalar(
+    'rs_to_char_moment',
+    ['BIGINT', 'VARCHAR', 'VARCHAR', 'BIGINT'],
+    'VARCHAR',
+    (micros, template, abbreviation, offset) =>
+      formatDate(momentFromMicros(micros), template, {
+        abbreviation,
+        offsetSeconds: Number(offset / 1_000_000n),
+      }),
+  ),
+  scalar('rs_to_char_number', ['VARCHAR', 'VARCHAR'], 'VARCHAR', formatNumber),
+  scalar('rs_to_number', ['VARCHAR', 'VARCHAR'], 'VARCHAR', parseNumber),
+  scalar('rs_parse_date', ['VARCHAR', 'VARCHAR', 'BOOLEAN'], 'BIGINT', parseDate),
   scalar('rs_strtol', ['VARCHAR', 'INTEGER'], 'BIGINT', strtol),
 ];

@@ -3,7 +3,9 @@ import { orderedAggregates } from '#sql/functions/aggregate-ordered.ts';
 import { conditional } from '#sql/functions/conditional.ts';
 import { dateArithmetic } from '#sql/functions/date-arithmetic.ts';
 import { dateClock } from '#sql/functions/date-clock.ts';
+import { dateCompare } from '#sql/functions/date-compare.ts';
 import { dateFields } from '#sql/functions/date-fields.ts';
+import { dateZone } from '#sql/functions/date-zone.ts';
 import type { FunctionDefinition } from '#sql/functions/definition.ts';
 import { hashFunctions } from '#sql/functions/hash.ts';
 import { jsonFunctions } from '#sql/functions/json.ts';
@@ -12,6 +14,7 @@ import { roundingFunctions } from '#sql/functions/rounding.ts';
 import { stringBasics } from '#sql/functions/string-basics.ts';
 import { stringSearch } from '#sql/functions/string-search.ts';
 import { systemFunctions } from '#sql/functions/system.ts';
+import { typeFormatting } from '#sql/functions/type-formatting.ts';
 import { windowFunctions } from '#sql/functions/window.ts';
 
 const definitions: FunctionDefinition[] = [
@@ -22,6 +25,9 @@ const definitions: FunctionDefinition[] = [
   ...dateArithmetic,
   ...dateFields,
   ...dateClock,
+  ...dateCompare,
+  ...dateZone,
+  ...typeFormatting,
   ...stringBasics,
   ...stringSearch,
   ...jsonFunctions,

@@ -34,6 +34,7 @@ const clocks: BoundArgument[] = [
 ];
 const documents = [sample(`CAST('[1,2]' AS JSON)`, { name: 'super' })];
 const bytes = [sample("CAST('\\xAB\\xCD' AS BLOB)", { name: 'varbyte', length: 2 })];
+const intervals = [sample("INTERVAL '1 day'", { name: 'interval' })];
 const truths = [sample('(1 = 1)', { name: 'bool' })];
 
 /** Arguments as the binder would hand them over, one or more for every class. */
@@ -58,7 +59,16 @@ export function samplesOf(argument: ArgumentClass): BoundArgument[] {
     case 'super':
       return documents;
     default: {
-      const all = [...numbers, ...strings, ...moments, ...clocks, ...documents, ...truths, ...bytes];
+      const all = [
+        ...numbers,
+        ...strings,
+        ...moments,
+        ...clocks,
+        ...documents,
+        ...truths,
+        ...bytes,
+        ...intervals,
+      ];
       const found = all.filter((candidate) => candidate.type.name === argument);
       if (found.length === 0) throw new Error(`no sample of ${argument}`);
       return found;

@@ -63,6 +63,10 @@ export const dateMacros: string[] = [
   `CREATE MACRO rs_clock_in_zone(moment, zone) AS
     CASE WHEN rs_zone_offset(zone) IS NULL THEN timezone(zone, moment)
       ELSE timezone('UTC', moment) + to_seconds(rs_zone_offset(zone)) END`,
+  `CREATE MACRO rs_zero_pad(value, width) AS lpad(CAST(value AS VARCHAR), CAST(greatest(width, length(CAST(value AS VARCHAR))) AS INTEGER), '0')`,
+  `CREATE MACRO rs_ordinal(value) AS
+    CASE WHEN value % 100 BETWEEN 11 AND 13 THEN 'th' WHEN value % 10 = 1 THEN 'st' WHEN value % 10 = 2 THEN 'nd'
+      WHEN value % 10 = 3 THEN 'rd' ELSE 'th' END`,
   `CREATE MACRO rs_compare(one, other) AS
     CASE WHEN one < other THEN -1 WHEN one = other THEN 0 WHEN one > other THEN 1 END`,
 ];
