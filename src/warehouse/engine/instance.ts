@@ -5,6 +5,7 @@ import { macros } from '#sql/engine/macros.ts';
 import { quoteLiteral } from '#sql/quote.ts';
 import { Connection } from '#warehouse/engine/connection.ts';
 import { registerScalarFunctions } from '#warehouse/engine/scalar-functions.ts';
+import { constantTableStatements } from '#warehouse/system-relations/constant-tables.ts';
 
 export interface EngineOptions {
   /** Undefined for a warehouse in memory. */
@@ -31,6 +32,7 @@ export class EngineInstance {
     await connection.run('SET enable_external_access = false');
     registerScalarFunctions(connection.driver);
     for (const macro of macros) await connection.run(macro);
+    for (const statement of constantTableStatements()) await connection.run(statement);
     return new EngineInstance(database, connection);
   }
 

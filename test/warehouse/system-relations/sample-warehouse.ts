@@ -8,7 +8,6 @@ import type {
 } from '#warehouse/catalog-interface.ts';
 import type { Connection } from '#warehouse/engine/connection.ts';
 import { EngineInstance } from '#warehouse/engine/instance.ts';
-import { constantTableStatements } from '#warehouse/system-relations/constant-tables.ts';
 import {
   type LiveRelationName,
   type LiveValue,
@@ -37,7 +36,6 @@ export const sampleTime = BigInt(Date.UTC(2026, 0, 2, 3, 4, 5)) * 1000n;
 export async function sampleWarehouse(): Promise<SampleWarehouse> {
   const engine = await EngineInstance.open({ dataFolder: undefined, memoryLimit: undefined });
   const connection = await engine.connect();
-  for (const statement of constantTableStatements()) await connection.run(statement);
   const catalog = await Catalog.open(connection, {
     firstUser: { name: 'awsuser', verifier: { disabled: true } },
     systemRelations: { find: findSystemRelation, toRelation },
