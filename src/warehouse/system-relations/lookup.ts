@@ -4,11 +4,16 @@ import type {
   SystemRelationLookup,
   SystemRelationToRelation,
 } from '#warehouse/catalog-interface.ts';
+import * as datashares from '#warehouse/system-relations/datashares.ts';
+import * as external from '#warehouse/system-relations/external.ts';
 import * as informationColumns from '#warehouse/system-relations/information-schema/columns.ts';
 import * as informationConstraints from '#warehouse/system-relations/information-schema/constraints.ts';
 import * as informationPrivileges from '#warehouse/system-relations/information-schema/privileges.ts';
 import * as informationSchemata from '#warehouse/system-relations/information-schema/schemata.ts';
 import * as informationTables from '#warehouse/system-relations/information-schema/tables.ts';
+import * as integrations from '#warehouse/system-relations/integrations.ts';
+import * as load from '#warehouse/system-relations/load.ts';
+import * as materializedViews from '#warehouse/system-relations/materialized-views.ts';
 import * as monitoringSessions from '#warehouse/system-relations/monitoring-sessions.ts';
 import * as monitoringStatements from '#warehouse/system-relations/monitoring-statements.ts';
 import * as monitoringTransactions from '#warehouse/system-relations/monitoring-transactions.ts';
@@ -24,12 +29,15 @@ import * as pgProc from '#warehouse/system-relations/pg-proc.ts';
 import * as pgTables from '#warehouse/system-relations/pg-tables.ts';
 import * as pgType from '#warehouse/system-relations/pg-type.ts';
 import * as pgUser from '#warehouse/system-relations/pg-user.ts';
+import * as streaming from '#warehouse/system-relations/streaming.ts';
 import * as stvCluster from '#warehouse/system-relations/stv-cluster.ts';
 import * as svvPrivileges from '#warehouse/system-relations/svv-privileges.ts';
 import * as svvRoles from '#warehouse/system-relations/svv-roles.ts';
 import * as svvSchemas from '#warehouse/system-relations/svv-schemas.ts';
 import * as svvTableInfo from '#warehouse/system-relations/svv-table-info.ts';
 import * as svvTables from '#warehouse/system-relations/svv-tables.ts';
+import * as unload from '#warehouse/system-relations/unload.ts';
+import * as workload from '#warehouse/system-relations/workload.ts';
 
 /** Every file of relations. A new file is a line here; a new relation an export of its file. */
 const files: object[] = [
@@ -38,6 +46,14 @@ const files: object[] = [
   informationPrivileges,
   informationSchemata,
   informationTables,
+  load,
+  unload,
+  external,
+  streaming,
+  materializedViews,
+  datashares,
+  integrations,
+  workload,
   monitoringSessions,
   monitoringStatements,
   monitoringTransactions,

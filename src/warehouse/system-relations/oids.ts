@@ -1,4 +1,4 @@
-/** OIDs that PostgreSQL gave its catalogs; clients know some of them by heart. */
+/** OIDs that PostgreSQL gave its catalogs, of which clients know some by heart, and exceptions of ours. */
 const wellKnown: Record<string, number> = {
   pg_type: 1247,
   pg_attribute: 1249,
@@ -16,6 +16,8 @@ const wellKnown: Record<string, number> = {
   pg_description: 2609,
   pg_depend: 2608,
   pg_rewrite: 2618,
+  /** Its name's number is that of another relation. */
+  stl_alert_event_log: 9_999,
 };
 
 /** OID of a system relation: the same in every version, because it comes from the name alone. */
