@@ -553,6 +553,7 @@ export interface Truncate {
 export interface TableAttributes {
   distStyle?: 'auto' | 'even' | 'key' | 'all';
   distKey?: NamePart;
+  /** No columns for ALTER's `SORTKEY NONE`. A materialized view may name a column by its number: `DISTKEY(6)`. */
   sortKey?: { style: 'compound' | 'interleaved'; columns: NamePart[] } | { style: 'auto' };
   encodeAuto?: boolean;
   backup?: boolean;
@@ -609,7 +610,13 @@ export interface AlterTable {
     | { kind: 'add constraint'; constraint: TableConstraint }
     | { kind: 'drop constraint'; name: string; cascade: boolean }
     | { kind: 'alter column type'; column: NamePart; type: TypeName }
-    | { kind: 'alter column encode'; column: NamePart; encode: string }
+    /** `others`: further columns of the same statement. */
+    | {
+        kind: 'alter column encode';
+        column: NamePart;
+        encode: string;
+        others?: { column: NamePart; encode: string }[];
+      }
     | { kind: 'alter column default'; column: NamePart; default?: { expression: Expression; text: string } }
     | { kind: 'alter column not null'; column: NamePart; notNull: boolean }
     | { kind: 'attributes'; attributes: TableAttributes }
@@ -681,7 +688,10 @@ export interface DropObject {
   names: QualifiedName[];
   argumentTypes?: TypeName[];
   ifExists: boolean;
+  /** CASCADE, or the FORCE of roles and databases. */
   cascade: boolean;
+  /** DROP SCHEMA … DROP EXTERNAL DATABASE. */
+  dropExternalDatabase?: boolean;
 }
 export interface CreateSchema {
   kind: 'create-schema';
@@ -793,12 +803,19 @@ export interface Grant {
   privileges: { name: string; columns?: NamePart[] }[];
   roles?: string[];
   on?: {
-    /** table, all tables, schema, database, function, procedure, language, assumerole, … */
+    /**
+     * table, all tables, schema, database, function, procedure, language, external schema …; `assumerole` (names
+     * are role ARNs); scoped permissions `tables in schema`, `functions in database` (names are the places);
+     * `tables`, `functions`, `procedures` of ALTER DEFAULT PRIVILEGES.
+     */
     object: string;
     names: QualifiedName[];
     argumentTypes?: TypeName[];
   };
   grantees: Grantee[];
+  /** FOR COPY, UNLOAD … of ASSUMEROLE, upper case. */
+  roleUses?: string[];
+  /** WITH GRANT OPTION or WITH ADMIN OPTION; REVOKE's GRANT OPTION FOR. */
   grantOption: boolean;
   cascade: boolean;
   text: string;

@@ -40,13 +40,16 @@ export function parseNameText(parser: Parser): string {
   return parseName(parser).name;
 }
 
-/** A user, group or role: a quoted name keeps its case whatever the session says. */
+/**
+ * A user, group or role: a quoted name keeps its case whatever the session says. System roles have a colon
+ * (`sys:dba`); CURRENT_USER and SESSION_USER are reserved words, yet name an owner.
+ */
 export function parsePrincipal(parser: Parser): string {
   const raw = parser.kind === 'quoted' ? parser.rawName : undefined;
-  // current_user and session_user are reserved words, yet name an owner.
-  const reserved = parser.atAny(['current_user', 'session_user', 'user']);
-  const { name } = reserved ? takeName(parser) : parseName(parser);
-  return raw ?? name;
+  const isReserved = parser.atAny(['current_user', 'session_user']);
+  const { name } = isReserved ? takeName(parser) : parseName(parser);
+  if (raw !== undefined) return raw;
+  return parser.accept(':') ? `${name}:${parseLabel(parser).name}` : name;
 }
 
 /** `[[database.]schema.]name`, or `#name`. */
