@@ -11,25 +11,32 @@ import {
 
 const dayMicros = 86_400_000_000;
 const infinityDay = 0x7fffffff;
+/** 0001-01-01. */
+const firstDayOfOurEra = -719162;
 
-/** The text of a day is made once for runs of equal days, which are common in sorted and joined data. */
+const daysKept = 4096;
+
+/** Texts of days already seen, as days recur in most data. A day's place is its number's low bits. */
 class DayText {
-  private day = Number.NaN;
-  private readonly text = Buffer.alloc(16);
-  private length = 0;
+  private readonly days = new Int32Array(daysKept).fill(0x7fffffff);
+  private readonly lengths = new Uint8Array(daysKept);
+  private readonly texts = Buffer.alloc(daysKept * 16);
   beforeChrist = false;
 
   write(out: Buffer, at: number, day: number): number {
-    if (day !== this.day) this.make(day);
-    for (let index = 0; index < this.length; index++) out[at + index] = this.text[index]!;
-    return at + this.length;
+    const slot = day & (daysKept - 1);
+    if (this.days[slot] !== day) this.make(slot, day);
+    const texts = this.texts;
+    const start = slot * 16;
+    const length = this.lengths[slot]!;
+    this.beforeChrist = day < firstDayOfOurEra;
+    for (let index = 0; index < length; index++) out[at + index] = texts[start + index]!;
+    return at + length;
   }
 
-  private make(day: number): void {
-    const date = civilFromDays(day);
-    this.day = day;
-    this.length = writeDate(this.text, 0, date);
-    this.beforeChrist = date.year <= 0;
+  private make(slot: number, day: number): void {
+    this.days[slot] = day;
+    this.lengths[slot] = writeDate(this.texts, slot * 16, civilFromDays(day)) - slot * 16;
   }
 }
 

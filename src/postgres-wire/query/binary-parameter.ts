@@ -1,6 +1,6 @@
 import { fail } from '#base/errors.ts';
 import { civilFromDays, writeDate, writeOffset, writeTime } from '#postgres-wire/encode/calendar.ts';
-import { formatFloat } from '#postgres-wire/encode/float-text.ts';
+import { formatFloat } from '#postgres-wire/encode/format-float.ts';
 import { formatInterval } from '#postgres-wire/encode/interval-text.ts';
 import { decodeText } from '#postgres-wire/protocol/payload-reader.ts';
 import { type SqlType, typeFacts } from '#sql/types.ts';

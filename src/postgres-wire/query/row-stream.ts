@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { fail } from '#base/errors.ts';
 import type { Channel } from '#postgres-wire/channel.ts';
 import type { RowEncoder } from '#postgres-wire/encode/row-encoder.ts';
+import { giveBuffer, takeBuffer } from '#postgres-wire/query/buffer-pool.ts';
 import type { RowBatch, StatementResult } from '#warehouse/result.ts';
 
 /** How long rows may be encoded before other sessions get their turn, ms. */
@@ -99,10 +100,13 @@ export class RowStream {
     await channel.ready();
     const start = this.row;
     const end = this.encoder.partEnd(start, Math.min(this.current!.rowCount, start + limit));
-    const out = Buffer.allocUnsafeSlow(this.encoder.bytesMax(start, end));
+    const out = takeBuffer(this.encoder.bytesMax(start, end));
     const length = this.encoder.write(start, end, out);
     this.row = end;
-    channel.send(out.subarray(0, length), () => channel.progress());
+    channel.send(out.subarray(0, length), () => {
+      giveBuffer(out);
+      channel.progress();
+    });
     return end - start;
   }
 }
