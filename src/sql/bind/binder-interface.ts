@@ -13,6 +13,8 @@ export interface TypedSql {
   parameter?: number;
   /** A regclass, regproc or regtype, whose text is a name: DuckDB text of the object's number. */
   objectId?: string;
+  /** A place inside a SUPER value: a longer path starts from the same value. */
+  superPath?: { base: string; path: string };
   /** Label of an unnamed output column; `?column?` when absent. */
   label?: string;
   origin?: NonNullable<OutputColumn['origin']>;

@@ -48,6 +48,8 @@ export const stringMacros: string[] = [
   `CREATE MACRO rs_quote_ident(source) AS
     CASE WHEN regexp_full_match(source, '[a-z_][a-z0-9_$]*') THEN source
       ELSE '"' || replace(source, '"', '""') || '"' END`,
+  `CREATE MACRO rs_nth_match(matches, place) AS CASE WHEN place < 1 THEN NULL WHEN matches IS NULL OR place IS NULL THEN NULL
+    ELSE coalesce(matches[place], '') END`,
   `CREATE MACRO rs_soundex(word) AS
     CASE WHEN word IS NULL THEN NULL WHEN ${soundexLetters} = '' THEN '' ELSE
       left(left(${soundexLetters}, 1) || replace(substring(${collapsed}, 2), '0', '') || '000', 4) END`,

@@ -1,0 +1,60 @@
+import { fail, notSupported } from '#base/errors.ts';
+import type { ArrayConstructor, Subscript } from '#sql/ast.ts';
+import type { TypedSql } from '#sql/bind/binder-interface.ts';
+import { unify } from '#sql/bind/expressions/case.ts';
+import { castTo } from '#sql/bind/expressions/coerce.ts';
+import { superGet } from '#sql/bind/expressions/super-path.ts';
+import { typeNameInMessage } from '#sql/bind/expressions/type-class.ts';
+import { type Place, superType, typed } from '#sql/bind/expressions/typed.ts';
+
+/** `ARRAY[a, b]`, as catalog queries write it: a list of one type. */
+export function bindArray({ items, pos }: ArrayConstructor, { binder, scope, clause }: Place): TypedSql {
+  const bound = items.map((item) => binder.bindExpression(item, scope, clause));
+  if (bound.length === 0)
+    throw fail('indeterminate_datatype', 'cannot determine type of empty array', { position: pos });
+  const values = unify(binder, bound, 'ARRAY', pos);
+  const sql = `[${values.map((value) => value.sql).join(', ')}]`;
+  return { ...typed(sql, { name: 'array', element: values[0]!.type }, values), label: 'array' };
+}
+
+/** `x[1]`: catalog arrays count from 1, int2vector and SUPER arrays from 0. Out of range is NULL. */
+export function bindSubscript(expression: Subscript, { binder, scope, clause }: Place): TypedSql {
+  const { operand, index, to, pos } = expression;
+  if (to !== undefined) throw notSupported('An array slice', pos);
+  const value = binder.bindExpression(operand, scope, clause);
+  const place = castTo(
+    binder,
+    binder.bindExpression(index, scope, clause),
+    { name: 'int4' },
+    false,
+    index.pos,
+  );
+  const label = value.label === undefined ? {} : { label: value.label };
+  switch (value.type.name) {
+    case 'super':
+      if (typeof place.literal === 'string' && /^\d+$/.test(place.literal)) {
+        return superGet(value, `[${place.literal}]`, value.label);
+      }
+      return { ...typed(`rs_super_index(${value.sql}, ${place.sql})`, superType, [value, place]), ...label };
+    case 'array':
+      return { ...typed(`${value.sql}[${place.sql}]`, value.type.element, [value, place]), ...label };
+    case 'int2vector':
+    case 'oidvector': {
+      const type = { name: value.type.name === 'int2vector' ? 'int2' : 'oid' } as const;
+      const item = `string_split(${value.sql}, ' ')[${place.sql} + 1]`;
+      return {
+        ...typed(`TRY_CAST(${item} AS ${type.name === 'int2' ? 'SMALLINT' : 'BIGINT'})`, type, [
+          value,
+          place,
+        ]),
+        ...label,
+      };
+    }
+    default:
+      throw fail(
+        'datatype_mismatch',
+        `cannot subscript type ${typeNameInMessage(value.type)} because it is not an array`,
+        { position: pos },
+      );
+  }
+}

@@ -1,0 +1,31 @@
+import type { Binder, TypedSql } from '#sql/bind/binder-interface.ts';
+import { castSql } from '#sql/bind/expressions/cast-sql.ts';
+import { isString } from '#sql/bind/expressions/type-class.ts';
+import { maxVarchar } from '#sql/bind/expressions/typed.ts';
+import type { SqlType } from '#sql/types.ts';
+
+/**
+ * `$n`. The executor binds every parameter as text, so a typed one is always read through the text rules of
+ * its type; one without a type stays open until its surroundings ask for one.
+ */
+export function bindParameter(index: number, binder: Binder): TypedSql {
+  const type = binder.parameters[index - 1];
+  if (type !== undefined && type.name !== 'unknown') return typedParameter(index, type);
+  if (binder.parameters.length < index) binder.parameters.length = index;
+  return { sql: `$${index}`, type: { name: 'unknown' }, parameter: index };
+}
+
+/** Settles the type of an open parameter, unless another use has done so before. */
+export function settleParameter(index: number, type: SqlType, binder: Binder): TypedSql {
+  const known = binder.parameters[index - 1];
+  if (known !== undefined && known.name !== 'unknown') return typedParameter(index, known);
+  const settled: SqlType = isString(type) && type.name !== 'char' ? maxVarchar : type;
+  binder.parameters[index - 1] = settled;
+  return typedParameter(index, settled);
+}
+
+function typedParameter(index: number, type: SqlType): TypedSql {
+  if (type.name === 'super') return { sql: `CAST($${index} AS JSON)`, type };
+  const text = `CAST($${index} AS VARCHAR)`;
+  return { sql: isString(type) ? text : castSql(text, maxVarchar, type, 'cut'), type };
+}

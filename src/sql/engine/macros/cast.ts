@@ -1,0 +1,129 @@
+import type { SqlStateName } from '#base/errors.ts';
+import { foldableError } from '#sql/engine/runtime-error.ts';
+import { quoteLiteral } from '#sql/quote.ts';
+
+/**
+ * Casts of values that are known only when a query runs, from and to text. Their errors are those of Redshift's
+ * compute nodes, which differ from the leader's for constants: `Invalid digit, Value 'a', Pos 0, Type: Integer`.
+ */
+
+function invalid(message: string, type: string, state: SqlStateName = 'invalid_text_representation'): string {
+  return foldableError(state, message, type);
+}
+
+/** The first character that is no digit, and where it stands, as compute nodes report it. */
+function invalidDigit(typeName: string): string {
+  const place = `length(regexp_extract(source, '^\\s*[+-]?[0-9]*'))`;
+  return `'Invalid digit, Value ''' || coalesce(substring(source, ${place} + 1, 1), '') || ''', Pos ' || ${place} || ', Type: ${typeName}'`;
+}
+
+function integerMacro(name: string, engineType: string, typeName: string): string {
+  const tooLarge = `'Overflow, Value ''' || trim(source) || ''', Type: ${typeName}'`;
+  return `CREATE MACRO ${name}(source) AS
+    CASE WHEN source IS NULL THEN NULL
+      WHEN NOT regexp_full_match(source, '\\s*[+-]?[0-9]+\\s*') THEN ${invalid(invalidDigit(typeName), engineType)}
+      WHEN TRY_CAST(source AS ${engineType}) IS NULL
+        THEN ${invalid(tooLarge, engineType, 'numeric_value_out_of_range')}
+      ELSE CAST(source AS ${engineType}) END`;
+}
+
+function floatMacro(name: string, engineType: string, typeName: string): string {
+  const value = `TRY_CAST(trim(source) AS ${engineType})`;
+  return `CREATE MACRO ${name}(source) AS
+    CASE WHEN source IS NULL THEN NULL
+      WHEN ${value} IS NULL OR regexp_matches(source, '_')
+        THEN ${invalid(`'Invalid digit, Value ''' || left(trim(source), 1) || ''', Pos 0, Type: ${typeName}'`, engineType)}
+      WHEN isinf(${value}) AND regexp_matches(source, '[0-9]')
+        THEN ${invalid(`'"' || trim(source) || '" is out of range for type ${typeName.toLowerCase()}'`, engineType, 'numeric_value_out_of_range')}
+      ELSE ${value} END`;
+}
+
+const truths = `('t', 'tr', 'tru', 'true', 'y', 'ye', 'yes', '1', 'on')`;
+const untruths = `('f', 'fa', 'fal', 'fals', 'false', 'n', 'no', '0', 'of', 'off')`;
+const word = 'lower(trim(source))';
+
+/** Forms of dates besides ISO, in the order month, day, year. */
+const dateForms = [
+  '%m/%d/%Y',
+  '%m-%d-%Y',
+  '%m.%d.%Y',
+  '%m/%d/%y',
+  '%m-%d-%y',
+  '%Y%m%d',
+  '%b %d %Y',
+  '%b %d, %Y',
+  '%B %d %Y',
+  '%B %d, %Y',
+  '%d %b %Y',
+  '%d %B %Y',
+  '%d-%b-%Y',
+  '%b-%d-%Y',
+  '%Y-%b-%d',
+  '%Y.%m.%d',
+  '%Y.%j',
+];
+const clockForms = ['%H:%M:%S.%f', '%H:%M:%S', '%H:%M', '%I:%M:%S %p', '%I:%M %p', '%H%M%S'];
+const list = (forms: string[]) => `[${forms.map(quoteLiteral).join(', ')}]`;
+const dates = list(dateForms);
+const moments = list([
+  ...dateForms,
+  ...dateForms.flatMap((date) => clockForms.map((clock) => `${date} ${clock}`)),
+  ...clockForms.map((clock) => `%Y-%m-%d ${clock}`),
+]);
+const clocks = list(clockForms);
+
+/** ISO text goes straight to the engine's cast; any other form is tried one by one. */
+function datetimeMacro(name: string, engineType: string, typeName: string, forms: string): string {
+  const value = `coalesce(TRY_CAST(source AS ${engineType}), TRY_CAST(try_strptime(trim(source), ${forms}) AS ${engineType}))`;
+  const message = `'invalid input syntax for type ${typeName}: "' || source || '"'`;
+  return `CREATE MACRO ${name}(source) AS
+    CASE WHEN source IS NULL THEN NULL
+      WHEN ${value} IS NULL THEN ${invalid(message, engineType, 'invalid_datetime_format')}
+      ELSE ${value} END`;
+}
+
+/** Shortest text of 15 (6) digits, as PostgreSQL 8 prints floats. */
+function floatText(name: string, digits: number): string {
+  return `CREATE MACRO ${name}(source) AS
+    CASE WHEN isnan(source) THEN 'NaN'
+      WHEN isinf(source) THEN CASE WHEN source > 0 THEN 'Infinity' ELSE '-Infinity' END
+      ELSE printf('%.${digits}g', CAST(source AS DOUBLE)) END`;
+}
+
+const cutOnce = (length: string) => `TRY(decode(encode(source)[1:${length}]))`;
+const tooLong = invalid(
+  `'value too long for type ' || spelling || '(' || size || ')'`,
+  'VARCHAR',
+  'string_data_right_truncation',
+);
+
+export const castMacros: string[] = [
+  integerMacro('rs_text_to_int2', 'SMALLINT', 'Short'),
+  integerMacro('rs_text_to_int4', 'INTEGER', 'Integer'),
+  integerMacro('rs_text_to_int8', 'BIGINT', 'Long'),
+  floatMacro('rs_text_to_float4', 'FLOAT', 'Real'),
+  floatMacro('rs_text_to_float8', 'DOUBLE', 'Double'),
+  `CREATE MACRO rs_decimal_text(source) AS
+    CASE WHEN source IS NULL THEN NULL
+      WHEN regexp_full_match(source, '\\s*[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\s*') THEN trim(source)
+      ELSE ${invalid(invalidDigit('Decimal'), 'VARCHAR')} END`,
+  `CREATE MACRO rs_text_to_bool(source) AS
+    CASE WHEN source IS NULL THEN NULL
+      WHEN ${word} IN ${truths} THEN true
+      WHEN ${word} IN ${untruths} THEN false
+      ELSE ${invalid(`'invalid input syntax for type boolean: "' || source || '"'`, 'BOOLEAN')} END`,
+  datetimeMacro('rs_text_to_date', 'DATE', 'date', dates),
+  datetimeMacro('rs_text_to_timestamp', 'TIMESTAMP', 'timestamp without time zone', moments),
+  datetimeMacro('rs_text_to_timestamptz', 'TIMESTAMPTZ', 'timestamp with time zone', moments),
+  datetimeMacro('rs_text_to_time', 'TIME', 'time without time zone', clocks),
+  datetimeMacro('rs_text_to_timetz', 'TIMETZ', 'time with time zone', clocks),
+  floatText('rs_float8_text', 15),
+  floatText('rs_float4_text', 6),
+  `CREATE MACRO rs_cut_bytes(source, size) AS
+    CASE WHEN strlen(source) <= size THEN source
+      ELSE coalesce(${['size', 'size - 1', 'size - 2', 'size - 3'].map(cutOnce).join(', ')}) END`,
+  `CREATE MACRO rs_fit_bytes(source, size, spelling) AS
+    CASE WHEN strlen(source) <= size THEN source
+      WHEN strlen(rtrim(source, ' ')) <= size THEN rs_cut_bytes(source, size)
+      ELSE ${tooLong} END`,
+];
