@@ -1,5 +1,5 @@
 import { nowMicroseconds } from '#warehouse/catalog/clock.ts';
-import { systemUserId } from '#warehouse/catalog/system-relation.ts';
+import { systemUserId } from '#warehouse/catalog/system-user.ts';
 import type { CatalogTransaction, DatabaseRow, GrantRow, UserRow } from '#warehouse/catalog-interface.ts';
 import type { PasswordVerifier } from '#warehouse/session-interface.ts';
 

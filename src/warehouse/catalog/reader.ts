@@ -1,6 +1,5 @@
 import type { CatalogReader, Relation, RelationColumn } from '#sql/catalog-reader.ts';
 import { quoteName } from '#warehouse/catalog/engine-table.ts';
-import { systemRelation } from '#warehouse/catalog/system-relation.ts';
 import type {
   CatalogTransaction,
   ColumnRow,
@@ -9,9 +8,14 @@ import type {
   SchemaRow,
   SystemRelationLookup,
   SystemRelationSession,
+  SystemRelationToRelation,
 } from '#warehouse/catalog-interface.ts';
 
-export type SystemRelations = SystemRelationLookup;
+/** The system relations as `warehouse/system-relations/lookup.ts` declares them. */
+export interface SystemRelations {
+  find: SystemRelationLookup;
+  toRelation: SystemRelationToRelation;
+}
 
 /** Where a session looks for names. `searchPath` may hold `$user` and schemas that do not exist. */
 export interface ReaderSession {
@@ -56,8 +60,8 @@ export function createReader(
   }
 
   function inSystemSchema(schemaName: string, name: string): Relation | undefined {
-    const declared = systemRelations(schemaName, name);
-    return declared && systemRelation(declared, systemSession());
+    const declared = systemRelations.find(schemaName, name);
+    return declared && systemRelations.toRelation(declared, systemSession());
   }
 
   function systemSession(): SystemRelationSession {

@@ -4,7 +4,7 @@ import { resolveTypeName } from '#sql/bind/expressions/type-name.ts';
 import { formatType, type SqlType, type SqlTypeName } from '#sql/types.ts';
 import { quoteName } from '#warehouse/catalog/engine-table.ts';
 import type { ColumnRow } from '#warehouse/catalog-interface.ts';
-import { checkDefault } from '#warehouse/definitions/default-expression.ts';
+import { boundDefault } from '#warehouse/definitions/default-expression.ts';
 import { checkedEncoding } from '#warehouse/definitions/encodings.ts';
 import { cutName } from '#warehouse/definitions/names.ts';
 import type { StatementContext } from '#warehouse/statements/statement-context.ts';
@@ -80,7 +80,7 @@ export function definedColumn(
       },
     );
   }
-  if (definition.default) checkDefault(context, definition.default.expression, type, name);
+  if (definition.default) boundDefault(context, definition.default.expression, { name, type });
   return {
     ...plainColumn(number, name, type),
     notNull:

@@ -6,6 +6,7 @@ import { noticeExists } from '#warehouse/definitions/notices.ts';
 import { findSchema, findUser } from '#warehouse/definitions/schemas.ts';
 import type { StatementResult } from '#warehouse/result.ts';
 import { createTable } from '#warehouse/statements/create-table.ts';
+import { createView } from '#warehouse/statements/create-view.ts';
 import type { StatementContext } from '#warehouse/statements/statement-context.ts';
 import { hasPrivilege } from '#warehouse/users/privileges.ts';
 
@@ -62,6 +63,9 @@ async function runElement(element: Statement, place: Place, context: StatementCo
   switch (element.kind) {
     case 'create-table':
       await createTable({ ...element, name: placed(element.name, place) }, context);
+      return;
+    case 'create-view':
+      await createView({ ...element, name: placed(element.name, place) }, context);
       return;
     default:
       throw notSupported(

@@ -2,11 +2,14 @@ import { notSupported } from '#base/errors.ts';
 import type { Statement } from '#sql/ast.ts';
 import type { OutputColumn } from '#sql/plan.ts';
 import type { StatementResult } from '#warehouse/result.ts';
+import type { SessionContext } from '#warehouse/session/context.ts';
+import { alterView } from '#warehouse/statements/alter-view.ts';
 import { createSchema } from '#warehouse/statements/create-schema.ts';
 import { createTable } from '#warehouse/statements/create-table.ts';
+import { createTableAs, runSelectInto } from '#warehouse/statements/create-table-as.ts';
 import { createUser } from '#warehouse/statements/create-user.ts';
+import { createView } from '#warehouse/statements/create-view.ts';
 import { drop } from '#warehouse/statements/drop.ts';
-import type { StatementContext } from '#warehouse/statements/statement-context.ts';
 import type { StatementKind } from '#warehouse/statements/statement-kind.ts';
 import { statementName } from '#warehouse/statements/statement-name.ts';
 
@@ -14,17 +17,17 @@ type StatementKinds = { [K in Statement['kind']]: StatementKind<K> };
 
 /** Every kind of statement: which file runs it, which columns it answers with, which log it goes to. */
 export const statementKinds: StatementKinds = {
-  select: { log: 'query' },
+  select: { run: runSelectInto, log: 'query' },
   insert: { log: 'query' },
   update: { log: 'query' },
   delete: { log: 'query' },
   merge: { log: 'query' },
   truncate: { log: 'utility' },
   'create-table': { run: createTable, log: 'ddl' },
-  'create-table-as': { log: 'query' },
+  'create-table-as': { run: createTableAs, log: 'query' },
   'alter-table': { log: 'ddl' },
-  'create-view': { log: 'ddl' },
-  'alter-view': { log: 'ddl' },
+  'create-view': { run: createView, log: 'ddl' },
+  'alter-view': { run: alterView, log: 'ddl' },
   'create-materialized-view': { log: 'ddl' },
   'alter-materialized-view': { log: 'ddl' },
   'refresh-materialized-view': { log: 'utility' },
@@ -70,20 +73,14 @@ export const statementKinds: StatementKinds = {
 };
 
 /** Runs a utility statement. Throws 0A000 with its name where no file runs it yet. */
-export async function runStatement(
-  statement: Statement,
-  context: StatementContext,
-): Promise<StatementResult> {
+export async function runStatement(statement: Statement, context: SessionContext): Promise<StatementResult> {
   const kind = statementKinds[statement.kind] as StatementKind<Statement['kind']>;
   if (!kind.run) throw notSupported(statementName(statement), statement.pos);
   return kind.run(statement, context);
 }
 
 /** Columns that a utility statement will answer with, before it runs. */
-export function describeStatement(
-  statement: Statement,
-  context: StatementContext,
-): OutputColumn[] | undefined {
+export function describeStatement(statement: Statement, context: SessionContext): OutputColumn[] | undefined {
   const kind = statementKinds[statement.kind] as StatementKind<Statement['kind']>;
   return kind.columns?.(statement, context);
 }

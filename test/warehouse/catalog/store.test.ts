@@ -10,7 +10,10 @@ import { openEngine } from './engine.ts';
 
 const options = {
   firstUser: { name: 'awsuser', verifier: { disabled: true } },
-  systemRelations: () => undefined,
+  systemRelations: {
+    find: () => undefined,
+    toRelation: () => assert.fail('there are no system relations here'),
+  },
 };
 
 test('the first start makes dev, its schemas and two users; the next one keeps them', async () => {
