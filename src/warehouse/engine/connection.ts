@@ -15,6 +15,8 @@ export class Connection implements EngineConnection {
   readonly #connect: () => Promise<duckdb.Connection>;
   #streaming: RowStream | undefined;
   #helper: duckdb.Connection | undefined;
+  /** Statements of the session's own that wait for the next call. */
+  #pending: string[] = [];
   /** The engine still holds a query that was given up. */
   #abandoned = false;
 
@@ -66,6 +68,7 @@ export class Connection implements EngineConnection {
       const stream = new RowStream(result, {
         helper: this.#connect,
         reason: () => this.#reasonOfFailure(prepared.sql, parameters),
+        interrupt: () => duckdb.interrupt(this.#handle),
         released: (released) => this.#released(released),
       });
       this.#streaming = stream;
@@ -76,11 +79,18 @@ export class Connection implements EngineConnection {
     }
   }
 
+  /** A statement that must run before the next one. */
+  before(sql: string): void {
+    this.#pending.push(sql);
+  }
+
   /** Makes the connection ready for another statement. */
   async free(): Promise<void> {
     const streaming = this.#streaming;
     this.#streaming = undefined;
     await streaming?.setAside();
+    for (let sql = this.#pending.shift(); sql !== undefined; sql = this.#pending.shift())
+      await this.#query(sql);
   }
 
   /** Ends a query that was given up while it ran: the engine holds its snapshot until the next statement. */

@@ -9,6 +9,8 @@ export interface StreamOwner {
   helper(): Promise<duckdb.Connection>;
   /** Finds out why the query failed after its first rows: the engine's streams end without saying so. */
   reason(): Promise<Error>;
+  /** Makes the engine stop what it is doing for this connection. */
+  interrupt(): void;
   /** The connection is free again. */
   released(stream: RowStream): void;
 }
@@ -54,6 +56,7 @@ export class RowStream {
   async close(): Promise<void> {
     const unfinished = this.#state === 'open';
     this.#state = 'closed';
+    if (unfinished && !this.#aside) this.#owner.interrupt();
     await this.#ahead?.catch(() => undefined);
     this.#ahead = undefined;
     this.#aside?.close();

@@ -1,5 +1,5 @@
 import { type LockMode, lockModeNames } from '#warehouse/locks/lock-mode.ts';
-import type { LockOwner } from '#warehouse/locks/lock-table.ts';
+import type { LockOwner } from '#warehouse/locks/lock-owner.ts';
 
 export interface Blocker {
   owner: LockOwner;

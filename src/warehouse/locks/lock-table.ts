@@ -1,19 +1,14 @@
 import { fail } from '#base/errors.ts';
 import { deadlockDetail } from '#warehouse/locks/deadlock.ts';
 import { type LockMode, modesConflict } from '#warehouse/locks/lock-mode.ts';
-
-/** Who holds or wants locks: one transaction. */
-export interface LockOwner {
-  readonly transactionId: bigint;
-  readonly pid: number;
-}
+import type { LockOwner } from '#warehouse/locks/lock-owner.ts';
 
 interface Held {
   mode: LockMode;
   /** µs since 1970. */
   acquired: bigint;
 }
-export interface Waiting {
+interface Waiting {
   owner: LockOwner;
   mode: LockMode;
   grant: () => void;
@@ -95,6 +90,7 @@ export class LockTable {
     signal: AbortSignal,
   ): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
+    signal.throwIfAborted();
     const waiting: Waiting = { owner, mode, grant: resolve };
     // One who holds the table already and wants more goes first: those behind it wait for it anyway.
     if (table.holders.has(owner)) table.queue.unshift(waiting);

@@ -3,6 +3,7 @@ import type { Statement } from '#sql/ast.ts';
 import type { OutputColumn } from '#sql/plan.ts';
 import type { StatementResult } from '#warehouse/result.ts';
 import type { SessionContext } from '#warehouse/session/context.ts';
+import type { SessionCore } from '#warehouse/session/session-core.ts';
 import { alterView } from '#warehouse/statements/alter-view.ts';
 import { createSchema } from '#warehouse/statements/create-schema.ts';
 import { createTable } from '#warehouse/statements/create-table.ts';
@@ -10,8 +11,12 @@ import { createTableAs, runSelectInto } from '#warehouse/statements/create-table
 import { createUser } from '#warehouse/statements/create-user.ts';
 import { createView } from '#warehouse/statements/create-view.ts';
 import { drop } from '#warehouse/statements/drop.ts';
+import { reset } from '#warehouse/statements/reset.ts';
+import { set } from '#warehouse/statements/set.ts';
+import { showColumns, showSetting } from '#warehouse/statements/show-setting.ts';
 import type { StatementKind } from '#warehouse/statements/statement-kind.ts';
 import { statementName } from '#warehouse/statements/statement-name.ts';
+import { transaction } from '#warehouse/statements/transaction.ts';
 
 type StatementKinds = { [K in Statement['kind']]: StatementKind<K> };
 
@@ -53,10 +58,10 @@ export const statementKinds: StatementKinds = {
   analyze: { log: 'utility' },
   vacuum: { log: 'utility' },
   lock: { log: 'utility' },
-  transaction: { log: 'utility' },
-  set: { log: 'utility' },
-  reset: { log: 'utility' },
-  show: { log: 'utility' },
+  transaction: { run: transaction, log: 'utility' },
+  set: { run: set, log: 'utility' },
+  reset: { run: reset, log: 'utility' },
+  show: { run: showSetting, columns: showColumns, log: 'utility' },
   'show-object': { log: 'utility' },
   prepare: { log: 'utility' },
   execute: { log: 'utility' },
@@ -80,7 +85,11 @@ export async function runStatement(statement: Statement, context: SessionContext
 }
 
 /** Columns that a utility statement will answer with, before it runs. */
-export function describeStatement(statement: Statement, context: SessionContext): OutputColumn[] | undefined {
+export function statementColumns(
+  statement: Statement,
+  session: SessionCore,
+  text: string,
+): OutputColumn[] | undefined {
   const kind = statementKinds[statement.kind] as StatementKind<Statement['kind']>;
-  return kind.columns?.(statement, context);
+  return kind.columns?.(statement, session, text);
 }

@@ -1,0 +1,107 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Log } from '#base/log.ts';
+import { engineType } from '#sql/engine-type.ts';
+import type { Connection } from '#warehouse/engine/connection.ts';
+import { LogBuffer } from '#warehouse/history/log-buffer.ts';
+import { type LiveRelationName, liveRelations } from '#warehouse/system-relations/live-relations.ts';
+
+const flushEveryMs = 1000;
+/** Redshift keeps its logs for 7 days. */
+const retention = "INTERVAL '7 days'";
+const stored = {
+  statements: 'started',
+  transactions: 'started',
+  connections: 'record_time',
+  session_history: 'started',
+  conflicts: 'aborted',
+} as const satisfies Partial<Record<LiveRelationName, string>>;
+export type StoredLog = keyof typeof stored;
+
+/** The log database: written in the background, never on the path of a statement. */
+export class LogStore {
+  readonly buffers: Record<StoredLog, LogBuffer>;
+  readonly #connection: Connection;
+  readonly #log: Log;
+  readonly #timer: NodeJS.Timeout;
+  #flushing: Promise<void> | undefined;
+
+  static async open(connection: Connection, log: Log): Promise<LogStore> {
+    const firsts = {} as Record<StoredLog, bigint>;
+    for (const [name, time] of Object.entries(stored) as [StoredLog, string][]) {
+      const { columns } = liveRelations[name];
+      const declared = columns.map((column) => `${column.name} ${engineType(column.type)}`).join(', ');
+      await connection.run(`CREATE TABLE IF NOT EXISTS log.main."${name}" (sequence BIGINT, ${declared})`);
+      await connection.run(`DELETE FROM log.main."${name}" WHERE ${time} < now()::TIMESTAMP - ${retention}`);
+      const [row] = await connection.rows(`SELECT coalesce(max(sequence), 0) + 1 FROM log.main."${name}"`);
+      firsts[name] = row?.[0] as bigint;
+    }
+    return new LogStore(connection, log, firsts);
+  }
+
+  private constructor(connection: Connection, log: Log, firsts: Record<StoredLog, bigint>) {
+    this.#connection = connection;
+    this.#log = log;
+    this.buffers = {
+      statements: new LogBuffer('statements', firsts.statements),
+      transactions: new LogBuffer('transactions', firsts.transactions),
+      connections: new LogBuffer('connections', firsts.connections),
+      session_history: new LogBuffer('session_history', firsts.session_history),
+      conflicts: new LogBuffer('conflicts', firsts.conflicts),
+    };
+    this.#timer = setInterval(() => this.flush(), flushEveryMs);
+    this.#timer.unref();
+  }
+
+  /** The highest value that a column of a log has, to go on counting after it. */
+  async highest(name: StoredLog, column: string): Promise<bigint> {
+    const [row] = await this.#connection.rows(
+      `SELECT CAST(coalesce(max(${column}), 0) AS BIGINT) FROM log.main."${name}"`,
+    );
+    return row?.[0] as bigint;
+  }
+
+  flush(): Promise<void> {
+    this.#flushing ??= this.#flushAll()
+      .catch((error) => this.#log.error('the log database could not be written', { error }))
+      .finally(() => {
+        this.#flushing = undefined;
+      });
+    return this.#flushing;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#flushing;
+    await this.flush();
+    await this.#connection.close();
+  }
+
+  async #flushAll(): Promise<void> {
+    for (const buffer of Object.values(this.buffers)) {
+      const rows = buffer.pending;
+      if (rows.length === 0) continue;
+      const { columns } = liveRelations[buffer.name];
+      const appender = await this.#connection.driver.createAppender(buffer.name, 'main', 'log');
+      for (const [index, { sequence, values }] of rows.entries()) {
+        appender.appendBigInt(sequence);
+        for (const [position, value] of values.entries()) {
+          if (value === null) appender.appendNull();
+          else if (typeof value === 'boolean') appender.appendBoolean(value);
+          else if (columns[position]?.type.name === 'timestamp')
+            appender.appendVarchar(isoTime(value as bigint));
+          else appender.appendVarchar(String(value));
+        }
+        appender.endRow();
+        if (index % 1000 === 999) await setImmediate();
+      }
+      appender.closeSync();
+      buffer.flushed(rows.length);
+    }
+  }
+}
+
+/** µs since 1970 as the engine reads a TIMESTAMP. */
+function isoTime(microseconds: bigint): string {
+  const text = new Date(Number(microseconds / 1000n)).toISOString();
+  return text.replace('Z', String(microseconds % 1000n).padStart(3, '0'));
+}

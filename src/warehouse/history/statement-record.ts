@@ -1,0 +1,37 @@
+/** What the logs know of one statement. */
+export interface StatementRecord {
+  readonly queryId: bigint;
+  readonly pid: number;
+  readonly userId: number;
+  readonly database: string;
+  readonly label: string;
+  readonly transactionId: bigint | undefined;
+  readonly queryType: QueryType;
+  readonly log: 'query' | 'ddl' | 'utility';
+  readonly text: string;
+  /** µs since 1970. */
+  readonly started: bigint;
+  ended: bigint | undefined;
+  status: 'running' | 'returning' | 'success' | 'failed' | 'canceled';
+  planningUs: bigint;
+  lockWaitUs: bigint;
+  returnedRows: bigint;
+  affectedRows: bigint | undefined;
+  target: { oid: number; name: string } | undefined;
+  error: { code: string; message: string } | undefined;
+  tag: string;
+}
+
+/** The words of SYS_QUERY_HISTORY.query_type. */
+export type QueryType =
+  | 'SELECT'
+  | 'INSERT'
+  | 'UPDATE'
+  | 'DELETE'
+  | 'COPY'
+  | 'UNLOAD'
+  | 'CTAS'
+  | 'DDL'
+  | 'UTILITY'
+  | 'COMMAND'
+  | 'OTHER';

@@ -1,0 +1,5 @@
+/** Who holds or wants locks: one transaction. */
+export interface LockOwner {
+  readonly transactionId: bigint;
+  readonly pid: number;
+}

@@ -1,0 +1,79 @@
+import { mkdirSync } from 'node:fs';
+import type { Log } from '#base/log.ts';
+import { Catalog } from '#warehouse/catalog/catalog.ts';
+import { nowMicroseconds } from '#warehouse/catalog/clock.ts';
+import { lockDataFolder } from '#warehouse/engine/data-folder-lock.ts';
+import { EngineInstance } from '#warehouse/engine/instance.ts';
+import { History } from '#warehouse/history/history.ts';
+import { LogStore } from '#warehouse/history/log-store.ts';
+import { LocalWarehouse } from '#warehouse/local-warehouse.ts';
+import { LockTable } from '#warehouse/locks/lock-table.ts';
+import { Sessions } from '#warehouse/session/sessions.ts';
+import type { Shared } from '#warehouse/session/shared.ts';
+import type { Warehouse } from '#warehouse/session-interface.ts';
+import { findSystemRelation, toRelation } from '#warehouse/system-relations/lookup.ts';
+import { verifierOf } from '#warehouse/users/password-forms.ts';
+
+export interface WarehouseOptions {
+  /** Created when missing; one process at a time may hold it. Not used with `ephemeral`. */
+  dataFolder?: string;
+  /** Everything in memory, gone when the warehouse closes. */
+  ephemeral: boolean;
+  /** The first user, and its password at every start. */
+  user: string;
+  password: string;
+  /** Of the engine, as it reads it: `4GB`, `80%`. */
+  memoryLimit?: string;
+  maxConnections?: number;
+  log: Log;
+}
+
+/** Redshift's own limit of connections to one cluster. */
+const connectionsMax = 2000;
+
+/** Opens the data folder, or a warehouse in memory. Throws when another process holds the folder. */
+export async function openWarehouse(options: WarehouseOptions): Promise<Warehouse> {
+  const dataFolder = options.ephemeral ? undefined : (options.dataFolder ?? 'slipher-data');
+  if (dataFolder !== undefined) mkdirSync(dataFolder, { recursive: true });
+  const release = dataFolder === undefined ? () => undefined : lockDataFolder(dataFolder);
+  try {
+    const engine = await EngineInstance.open({ dataFolder, memoryLimit: options.memoryLimit });
+    return await assemble(engine, options, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function assemble(
+  engine: EngineInstance,
+  options: WarehouseOptions,
+  release: () => void,
+): Promise<Warehouse> {
+  const first = { name: options.user, verifier: verifierOf(options.password, options.user) };
+  const connection = await engine.connect();
+  const catalog = await Catalog.open(connection, {
+    firstUser: first,
+    systemRelations: { find: findSystemRelation, toRelation },
+  });
+  await connection.close();
+  const store = await LogStore.open(await engine.connect(), options.log);
+  const history = new History(store);
+  let transactionId = await store.highest('transactions', 'transaction_id');
+  let queryId = await store.highest('statements', 'query_id');
+  const shared: Shared = {
+    engine,
+    catalog,
+    locks: new LockTable(nowMicroseconds),
+    sessions: new Sessions(),
+    history,
+    log: options.log,
+    nextTransactionId: () => ++transactionId,
+    nextQueryId: () => ++queryId,
+    lastWriters: new Map(),
+  };
+  history.observe(shared);
+  const warehouse = new LocalWarehouse(shared, options.maxConnections ?? connectionsMax, release);
+  await warehouse.setFirstPassword(first);
+  return warehouse;
+}

@@ -1,0 +1,103 @@
+import { fail } from '#base/errors.ts';
+import { livePlaceholder, type ModifyPlan, type OutputColumn, type QueryPlan } from '#sql/plan.ts';
+import { appendRows } from '#warehouse/engine/append-rows.ts';
+import type { EngineParameter, Prepared } from '#warehouse/engine/prepared.ts';
+import type { StatementResult } from '#warehouse/result.ts';
+import type { BatchSource } from '#warehouse/results/batch-reader.ts';
+import { noRows } from '#warehouse/results/no-rows.ts';
+import { QueryBatches } from '#warehouse/results/query-batches.ts';
+import { applyEffects } from '#warehouse/session/effects.ts';
+import type { SessionCore } from '#warehouse/session/session-core.ts';
+import type { StatementRun } from '#warehouse/session/statement-run.ts';
+
+/** Runs a query; its rows are pulled from the result. `prepared` is the engine's plan of it, where it is kept. */
+export async function executeQuery(
+  run: StatementRun,
+  plan: QueryPlan,
+  parameters: readonly EngineParameter[] = [],
+  prepared?: Prepared,
+): Promise<StatementResult> {
+  applyEffects(run, plan.effects);
+  if (!run.mayAutocommit(plan)) await run.core.currentTransaction.beginEngine();
+  const sql = fillLive(run.core, plan);
+  const source = await openQuery(run.core, sql, parameters, prepared);
+  return queryResult(plan.columns, source, 'SELECT');
+}
+
+/** A result that reads a running query. */
+export function queryResult(columns: OutputColumn[], source: BatchSource, tag: string): StatementResult {
+  const batches = new QueryBatches({
+    next: () => source.next(),
+    complete: () => source.close(),
+    failed: async (error) => {
+      await source.close();
+      return error;
+    },
+    abandoned: () => source.close(),
+  });
+  return { columns, batches, tag: () => tag };
+}
+
+/** Starts DuckDB text that gives rows; it is closed at the latest with the transaction. */
+export async function openQuery(
+  core: SessionCore,
+  sql: string,
+  parameters: readonly EngineParameter[] = [],
+  kept?: Prepared,
+): Promise<BatchSource> {
+  const { connection, openResults } = core;
+  const prepared = kept ?? (await connection.prepare(sql));
+  try {
+    const stream = await connection.stream(prepared, parameters);
+    const source = {
+      next: () => stream.next(),
+      close: async () => {
+        openResults.delete(source);
+        await stream.close();
+        await connection.letGo();
+      },
+    };
+    openResults.add(source);
+    return source;
+  } finally {
+    if (!kept) prepared.close();
+  }
+}
+
+/** Runs INSERT, UPDATE, DELETE or MERGE to its end. */
+export async function executeModify(
+  run: StatementRun,
+  plan: ModifyPlan,
+  parameters: readonly EngineParameter[] = [],
+): Promise<StatementResult> {
+  const { core } = run;
+  const transaction = core.currentTransaction;
+  if (transaction.readOnly) throw fail('read_only_sql_transaction', 'transaction is read-only');
+  if (!run.mayAutocommit(plan)) await transaction.beginEngine();
+  transaction.wrote(plan.target.oid);
+  let rows = 0;
+  for (const statement of plan.statements) {
+    rows = await core.connection.run(fillLive(core, { sql: statement, live: plan.live }), parameters);
+  }
+  if (plan.bulk) rows = await appendRows(core.connection, plan.target, plan.bulk, run.cancellation.signal);
+  run.record.affectedRows = BigInt(rows);
+  return noRows(modifyTag(plan.command, rows));
+}
+
+/** Puts the rows of live relations in the place of their names. */
+export function fillLive(core: SessionCore, plan: { sql: string; live: string[] }): string {
+  return plan.live.reduce((sql, name) => {
+    return sql.replaceAll(livePlaceholder(name), () => core.shared.history.liveSelect(name, core));
+  }, plan.sql);
+}
+
+function modifyTag(command: ModifyPlan['command'], rows: number): string {
+  switch (command) {
+    case 'insert':
+      return `INSERT 0 ${rows}`;
+    case 'merge':
+      return 'MERGE';
+    default:
+      return `${command.toUpperCase()} ${rows}`;
+  }
+}

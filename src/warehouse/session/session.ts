@@ -1,0 +1,273 @@
+import { randomInt } from 'node:crypto';
+import { fail, type RedshiftError } from '#base/errors.ts';
+import { bind } from '#sql/bind/bind.ts';
+import { type ParsedStatement, parseStatements } from '#sql/parse.ts';
+import type { SqlType } from '#sql/types.ts';
+import { dropTemporarySchemas } from '#warehouse/catalog/temporary-schema.ts';
+import type { StatementResult } from '#warehouse/result.ts';
+import { noRows } from '#warehouse/results/no-rows.ts';
+import { describeStatement } from '#warehouse/session/describe.ts';
+import { IdleTimer } from '#warehouse/session/idle-timer.ts';
+import { PlanCache } from '#warehouse/session/plan-cache.ts';
+import type { BoundStatement } from '#warehouse/session/prepared-statement.ts';
+import { runOne } from '#warehouse/session/run-statement.ts';
+import { forClient, type SessionCore } from '#warehouse/session/session-core.ts';
+import { type OpenSession, terminated } from '#warehouse/session/sessions.ts';
+import { endsTransaction, StatementRun } from '#warehouse/session/statement-run.ts';
+import type { ParameterValue, PreparedStatement, Session } from '#warehouse/session-interface.ts';
+
+/** See Session. Its door calls one method at a time; `cancel` and `terminate` may come in between. */
+export class WarehouseSession implements Session, OpenSession {
+  readonly core: SessionCore;
+  readonly secret = randomInt(1, 2 ** 31 - 1);
+  readonly #plans: PlanCache;
+  readonly #idle: IdleTimer;
+  #run: StatementRun | undefined;
+  #ended: 'closed' | 'timed out' | undefined;
+
+  constructor(core: SessionCore) {
+    this.core = core;
+    this.#plans = new PlanCache(core.connection);
+    this.#idle = new IdleTimer(core, (error) => this.#end('timed out', error));
+    core.shared.sessions.add(this);
+    this.#idle.start();
+  }
+
+  get pid(): number {
+    return this.core.pid;
+  }
+
+  get transactionStatus(): 'idle' | 'transaction' | 'failed' {
+    const { transaction } = this.core;
+    if (transaction?.failed) return 'failed';
+    return transaction?.explicit ? 'transaction' : 'idle';
+  }
+
+  setting(name: string): string | undefined {
+    return this.core.settings.get(name);
+  }
+
+  async *run(text: string): AsyncGenerator<StatementResult, undefined> {
+    this.#idle.stop();
+    try {
+      yield* this.#runAll(text);
+    } finally {
+      if (!this.core.transaction?.explicit) await this.core.rollback();
+      this.#idle.start();
+    }
+    return undefined;
+  }
+
+  async prepare(text: string, parameterTypes: (SqlType | undefined)[]): Promise<PreparedStatement> {
+    return this.#orAbort(async () => {
+      const parsed = this.#parse(text);
+      if (parsed.length > 1) {
+        throw fail('syntax_error', 'cannot insert multiple commands into a prepared statement');
+      }
+      const statement: BoundStatement = {
+        text,
+        empty: parsed.length === 0,
+        parsed: parsed[0],
+        plan: undefined,
+        stamp: '',
+        declaredTypes: parameterTypes,
+        engine: undefined,
+        parameterTypes: [],
+        columns: undefined,
+      };
+      this.#requireUsable(statement);
+      this.#bindAgain(statement);
+      return statement;
+    });
+  }
+
+  async execute(prepared: PreparedStatement, parameters: ParameterValue[]): Promise<StatementResult> {
+    const statement = prepared as BoundStatement;
+    if (!statement.parsed) return noRows('');
+    this.#idle.stop();
+    const alone = this.core.transaction === undefined;
+    const { parsed, text } = statement;
+    if (!this.core.transaction?.failed) await this.#orAbort(async () => this.#bindAgain(statement));
+    const request = {
+      text,
+      ownText: parsed.text,
+      statement: parsed.statement,
+      commitAtEnd: false,
+      alone,
+    };
+    const run = this.#begin(request);
+    const plan = statement.plan;
+    return run.start(async () => {
+      this.#requireParameters(statement, parameters);
+      return runOne(run, {
+        parameters,
+        parameterTypes: statement.parameterTypes,
+        ...(plan ? { plan } : {}),
+      });
+    });
+  }
+
+  async sync(failed: boolean): Promise<void> {
+    const { core } = this;
+    try {
+      if (failed) await core.abort();
+      else if (core.transaction && !core.transaction.explicit) await core.commit();
+    } catch (error) {
+      throw this.#forClient(error);
+    } finally {
+      this.core.running = undefined;
+      this.#idle.start();
+    }
+  }
+
+  cancel(): void {
+    if (this.core.running) this.#run?.cancel();
+  }
+
+  terminate(error: Error): void {
+    this.#end('closed', error);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const { core } = this;
+    this.#idle.stop();
+    this.#run?.cancel(terminated());
+    core.shared.sessions.remove(this.pid);
+    await core.rollback().catch((error) => core.shared.log.error('a session ended badly', { error }));
+    await this.#dropTemporaryTables();
+    this.#plans.close();
+    await core.connection.close();
+    core.shared.history.sessionEnded(core, this.#ended ?? 'closed');
+    core.shared.history.connectionEvent('disconnecting session', core.request, core.pid);
+  }
+
+  async *#runAll(text: string): AsyncGenerator<StatementResult, undefined> {
+    const cached = this.#usablePlans ? this.#plans.find(text, this.#stamp) : undefined;
+    if (cached) {
+      const engine = await this.#orAbort(() => this.#plans.enginePlan(cached));
+      const run = this.#begin(requestOf(text, cached.parsed, true, true));
+      const result = await run.start(() => runOne(run, { plan: cached.plan, engine }));
+      yield result;
+      await result.batches.return?.();
+      return undefined;
+    }
+    const statements = await this.#orAbort(async () => this.#parse(text));
+    if (statements.length === 0) yield noRows('');
+    for (const [index, parsed] of statements.entries()) {
+      const last = index === statements.length - 1;
+      const run = this.#begin(requestOf(text, parsed, last, statements.length === 1));
+      const stamp = this.#stamp;
+      const keep = statements.length === 1 && this.#usablePlans;
+      const result = await run.start(() =>
+        runOne(run, { onPlan: (plan) => keep && this.#plans.add(text, parsed, plan, stamp) }),
+      );
+      yield result;
+      await result.batches.return?.();
+    }
+    return undefined;
+  }
+
+  #begin(request: ConstructorParameters<typeof StatementRun>[1]): StatementRun {
+    const run = new StatementRun(this.core, request);
+    this.#run = run;
+    return run;
+  }
+
+  /** Plans of committed catalogs only: what a transaction changed itself is not in the version. */
+  get #usablePlans(): boolean {
+    return !this.core.transaction?.catalog.changed && !this.core.transaction?.failed;
+  }
+
+  /** Two equal stamps bind the same text to the same plan. */
+  get #stamp(): string {
+    const { catalog, lastCatalogEpoch } = {
+      catalog: this.core.shared.catalog,
+      lastCatalogEpoch: this.core.database,
+    };
+    return `${catalog.version}:${this.core.settings.changes}:${lastCatalogEpoch}`;
+  }
+
+  #bindAgain(statement: BoundStatement): void {
+    if (!statement.parsed) return;
+    const isGood =
+      statement.plan && this.#usablePlans && statement.stamp === this.#stamp && isReusable(statement);
+    if (isGood) return;
+    const { text, parsed, declaredTypes } = statement;
+    const context = this.core.bindContext(text, this.core.facts(), declaredTypes);
+    const plan = bind(parsed.statement, context);
+    statement.plan = plan;
+    statement.stamp = this.#stamp;
+    statement.parameterTypes = plan.kind === 'utility' ? [] : plan.parameters;
+    statement.columns = describeStatement(this.core, plan, text);
+  }
+
+  #parse(text: string): ParsedStatement[] {
+    const caseSensitive = this.setting('enable_case_sensitive_identifier') === 'true';
+    return parseStatements(text, { caseSensitiveIdentifiers: caseSensitive });
+  }
+
+  #requireUsable(statement: BoundStatement): void {
+    if (!this.core.transaction?.failed || !statement.parsed) return;
+    if (endsTransaction(statement.parsed.statement)) return;
+    throw fail(
+      'in_failed_sql_transaction',
+      'current transaction is aborted, commands ignored until end of transaction block',
+    );
+  }
+
+  #requireParameters(statement: BoundStatement, parameters: ParameterValue[]): void {
+    const expected = statement.parameterTypes.length;
+    if (parameters.length === expected) return;
+    throw fail(
+      'protocol_violation',
+      `bind message supplies ${parameters.length} parameters, but prepared statement requires ${expected}`,
+    );
+  }
+
+  async #orAbort<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const named = this.#forClient(error);
+      await this.core.abort();
+      throw named;
+    }
+  }
+
+  #forClient(error: unknown): RedshiftError {
+    return forClient(this.core.named(error), (cause) =>
+      this.core.shared.log.error('a statement failed unexpectedly', { error: cause }),
+    );
+  }
+
+  #end(how: 'closed' | 'timed out', error: Error): void {
+    if (this.#ended) return;
+    this.#ended = how;
+    this.#idle.stop();
+    this.#run?.cancel(error);
+    this.core.request.onTerminate(error);
+  }
+
+  async #dropTemporaryTables(): Promise<void> {
+    const { core } = this;
+    const transaction = core.currentTransaction;
+    const statements = dropTemporarySchemas(transaction.catalog, this.pid);
+    try {
+      if (statements.length > 0) await transaction.beginEngine();
+      for (const statement of statements) await core.connection.run(statement);
+      await core.commit();
+    } catch (error) {
+      core.shared.log.error('temporary tables could not be forgotten', { error });
+      await core.rollback().catch(() => undefined);
+    }
+  }
+}
+
+function requestOf(text: string, parsed: ParsedStatement, commitAtEnd: boolean, alone: boolean) {
+  const { statement, text: ownText } = parsed;
+  return { text, ownText, statement, commitAtEnd, alone };
+}
+
+function isReusable(statement: BoundStatement): boolean {
+  return statement.plan?.kind !== 'utility' && (statement.plan?.reusable ?? false);
+}
