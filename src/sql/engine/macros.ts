@@ -4,6 +4,7 @@ import { dateMacros } from '#sql/engine/macros/functions-date.ts';
 import { jsonMacros } from '#sql/engine/macros/functions-json.ts';
 import { mathMacros } from '#sql/engine/macros/functions-math.ts';
 import { stringMacros } from '#sql/engine/macros/functions-string.ts';
+import { superMacros } from '#sql/engine/macros/functions-super.ts';
 import { intervalMacros } from '#sql/engine/macros/interval.ts';
 import { superNavigationMacros } from '#sql/engine/macros/super-navigation.ts';
 
@@ -17,4 +18,5 @@ export const macros: string[] = [
   ...stringMacros,
   ...mathMacros,
   ...jsonMacros,
+  ...superMacros,
 ];

@@ -3,7 +3,14 @@ import { crc32c } from '#sql/engine/algorithms/crc32c.ts';
 import { fnv1a, fnvOffsetBasis } from '#sql/engine/algorithms/fnv1a.ts';
 import { formatDate, momentFromMicros } from '#sql/engine/algorithms/format-date.ts';
 import { formatNumber, parseNumber } from '#sql/engine/algorithms/format-number.ts';
+import { changeAttributeNames, flattenArray, isStrictJson } from '#sql/engine/algorithms/json-text.ts';
 import { parseDate } from '#sql/engine/algorithms/parse-date.ts';
+import {
+  regexpCount,
+  regexpInstr,
+  regexpReplace,
+  regexpSubstr,
+} from '#sql/engine/algorithms/regular-expression.ts';
 import { strtol } from '#sql/engine/algorithms/strtol.ts';
 
 /** Value of an argument or a result, by DuckDB type. BOOLEAN is boolean, INTEGER and DOUBLE number. */
@@ -72,5 +79,27 @@ export const scalarFunctions: ScalarFunction[] = [
   scalar('rs_to_char_number', ['VARCHAR', 'VARCHAR'], 'VARCHAR', formatNumber),
   scalar('rs_to_number', ['VARCHAR', 'VARCHAR'], 'VARCHAR', parseNumber),
   scalar('rs_parse_date', ['VARCHAR', 'VARCHAR', 'BOOLEAN'], 'BIGINT', parseDate),
+  scalar('rs_regexp_count', ['VARCHAR', 'VARCHAR', 'INTEGER', 'VARCHAR'], 'INTEGER', regexpCount),
+  scalar(
+    'rs_regexp_instr',
+    ['VARCHAR', 'VARCHAR', 'INTEGER', 'INTEGER', 'INTEGER', 'VARCHAR'],
+    'INTEGER',
+    regexpInstr,
+  ),
+  scalar(
+    'rs_regexp_substr',
+    ['VARCHAR', 'VARCHAR', 'INTEGER', 'INTEGER', 'VARCHAR'],
+    'VARCHAR',
+    regexpSubstr,
+  ),
+  scalar(
+    'rs_regexp_replace',
+    ['VARCHAR', 'VARCHAR', 'VARCHAR', 'INTEGER', 'VARCHAR'],
+    'VARCHAR',
+    regexpReplace,
+  ),
+  scalar('rs_array_flatten', ['VARCHAR'], 'VARCHAR', flattenArray),
+  scalar('rs_attribute_names', ['VARCHAR', 'BOOLEAN'], 'VARCHAR', changeAttributeNames),
+  scalar('rs_is_strict_json', ['VARCHAR'], 'BOOLEAN', isStrictJson),
   scalar('rs_strtol', ['VARCHAR', 'INTEGER'], 'BIGINT', strtol),
 ];

@@ -25,7 +25,7 @@ export const jsonFunctions: FunctionDefinition[] = [
   {
     name: 'is_valid_json',
     family: 'json',
-    overloads: [{ args: ['string'], returns: bool, emit: 'json_valid({0})' }],
+    overloads: [{ args: ['string'], returns: bool, emit: 'rs_is_json_object({0})' }],
   },
   {
     name: 'is_valid_json_array',

@@ -1,5 +1,6 @@
 import { aggregates } from '#sql/functions/aggregate.ts';
 import { orderedAggregates } from '#sql/functions/aggregate-ordered.ts';
+import { catalogFunctions } from '#sql/functions/catalog.ts';
 import { conditional } from '#sql/functions/conditional.ts';
 import { dateArithmetic } from '#sql/functions/date-arithmetic.ts';
 import { dateClock } from '#sql/functions/date-clock.ts';
@@ -10,9 +11,13 @@ import type { FunctionDefinition } from '#sql/functions/definition.ts';
 import { hashFunctions } from '#sql/functions/hash.ts';
 import { jsonFunctions } from '#sql/functions/json.ts';
 import { mathFunctions } from '#sql/functions/math.ts';
+import { regularExpressions } from '#sql/functions/regular-expression.ts';
 import { roundingFunctions } from '#sql/functions/rounding.ts';
 import { stringBasics } from '#sql/functions/string-basics.ts';
 import { stringSearch } from '#sql/functions/string-search.ts';
+import { superArray } from '#sql/functions/super-array.ts';
+import { superBuild } from '#sql/functions/super-build.ts';
+import { superInformation } from '#sql/functions/super-information.ts';
 import { systemFunctions } from '#sql/functions/system.ts';
 import { typeFormatting } from '#sql/functions/type-formatting.ts';
 import { windowFunctions } from '#sql/functions/window.ts';
@@ -30,11 +35,16 @@ const definitions: FunctionDefinition[] = [
   ...typeFormatting,
   ...stringBasics,
   ...stringSearch,
+  ...regularExpressions,
   ...jsonFunctions,
+  ...superBuild,
+  ...superArray,
+  ...superInformation,
   ...mathFunctions,
   ...roundingFunctions,
   ...hashFunctions,
   ...systemFunctions,
+  ...catalogFunctions,
 ];
 
 const byName = new Map(

@@ -45,7 +45,8 @@ test('emitted text has exactly the engine type of the result', async (t) => {
   const engine = await openEngine();
   const rows = '(SELECT 1 AS one UNION ALL SELECT 2)';
   for (const definition of allFunctions()) {
-    if (definition.notSupported) continue;
+    // Catalog functions read the catalog's tables, which a bare engine does not have.
+    if (definition.notSupported || definition.family === 'catalog') continue;
     await t.test(definition.name, async () => {
       let emissions = 0;
       for (const overload of definition.overloads) {

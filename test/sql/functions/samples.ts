@@ -53,7 +53,7 @@ export function samplesOf(argument: ArgumentClass): BoundArgument[] {
     case 'date part':
       return [sample("'hour'", text, 'hour')];
     case 'literal':
-      return [sample("'1'", text, '1')];
+      return [sample("'1'", text, '1'), sample("'i'", text, 'i')];
     case 'varbyte':
       return bytes;
     case 'super':
