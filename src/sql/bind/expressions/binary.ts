@@ -5,7 +5,7 @@ import { castTo } from '#sql/bind/expressions/coerce.ts';
 import { concatenate } from '#sql/bind/expressions/concatenation.ts';
 import { datetimeArithmetic } from '#sql/bind/expressions/datetime-arithmetic.ts';
 import { numberArithmetic } from '#sql/bind/expressions/number-arithmetic.ts';
-import { ambiguousOperator, noOperator } from '#sql/bind/expressions/operator-error.ts';
+import { ambiguousOperator, noOperator, operatorPosition } from '#sql/bind/expressions/operator-error.ts';
 import { superArithmetic } from '#sql/bind/expressions/super-arithmetic.ts';
 import { isDatetime, isInterval, isNumber } from '#sql/bind/expressions/type-class.ts';
 import type { Place } from '#sql/bind/expressions/typed.ts';
@@ -18,7 +18,7 @@ export function bindBinary(expression: Binary, place: Place): TypedSql {
   const { binder, scope, clause } = place;
   const left = binder.bindExpression(expression.left, scope, clause);
   const right = binder.bindExpression(expression.right, scope, clause);
-  const position = expression.left.end;
+  const position = operatorPosition(binder, expression.left.end);
   if (expression.operator === '||') return concatenate(binder, left, right, position);
   if (bitOperators.includes(expression.operator)) {
     return bindBitOperator(binder, expression.operator, left, right, position);

@@ -1,6 +1,7 @@
 import { fail } from '#base/errors.ts';
 import type { FunctionCall } from '#sql/ast.ts';
 import type { Clause } from '#sql/bind/binder-interface.ts';
+import type { Argument } from '#sql/bind/expressions/call-arguments.ts';
 import type { FunctionDefinition } from '#sql/functions/definition.ts';
 
 /** Refuses decorations of a call that its function does not take: DISTINCT, WITHIN GROUP, OVER … */
@@ -74,4 +75,20 @@ export function checkClause(call: FunctionCall, definition: FunctionDefinition, 
       ? aggregateRefusals[clause]
       : undefined;
   if (message !== undefined) throw fail('grouping_error', message, { position: call.pos });
+}
+
+/** 42803 for an aggregate of an aggregate, or of a window function, and for windows inside windows. */
+export function checkNesting(call: FunctionCall, definition: FunctionDefinition, args: Argument[]): void {
+  const nested = (found: Argument | undefined, message: string) => {
+    if (found !== undefined) throw fail('grouping_error', message, { position: found.position });
+  };
+  const windowed = args.find(({ value }) => value.window);
+  if (call.over !== undefined) nested(windowed, 'window function calls may not be nested');
+  else if (definition.aggregate) {
+    nested(
+      args.find(({ value }) => value.aggregate),
+      'aggregate function calls may not be nested',
+    );
+    nested(windowed, 'aggregate function calls may not contain window function calls');
+  }
 }

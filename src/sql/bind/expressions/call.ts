@@ -2,7 +2,7 @@ import { fail, notSupported, RedshiftError } from '#base/errors.ts';
 import type { FunctionCall } from '#sql/ast.ts';
 import type { TypedSql } from '#sql/bind/binder-interface.ts';
 import { type Argument, bindArguments, convertArguments } from '#sql/bind/expressions/call-arguments.ts';
-import { checkCallForm, checkClause } from '#sql/bind/expressions/call-checks.ts';
+import { checkCallForm, checkClause, checkNesting } from '#sql/bind/expressions/call-checks.ts';
 import { recordEffect } from '#sql/bind/expressions/call-effects.ts';
 import { chooseOverload } from '#sql/bind/expressions/overload.ts';
 import { typeNameInMessage } from '#sql/bind/expressions/type-class.ts';
@@ -19,6 +19,7 @@ export function bindCall(call: FunctionCall, place: Place): TypedSql {
   checkCallForm(call, definition);
   checkClause(call, definition, place.clause);
   const args = bindArguments(call, definition, place);
+  checkNesting(call, definition, args);
   const overload = chooseOverload(definition, args);
   if (overload === undefined) throw unknownFunction(call, args);
   if (definition.volatile) place.binder.sessionDependent = true;
@@ -56,8 +57,9 @@ function emit(
   converted: BoundArgument[],
   place: Place,
 ): TypedSql {
+  const keys: TypedSql[] = [];
   const { sql, type } = positioned(call.pos, () => {
-    const context = emitContext(call, definition, place);
+    const context = emitContext(call, definition, place, keys);
     return {
       sql:
         typeof overload.emit === 'string'
@@ -66,11 +68,7 @@ function emit(
       type: typeof overload.returns === 'function' ? overload.returns(converted) : overload.returns,
     };
   });
-  const value = typed(
-    sql,
-    type,
-    args.map((argument) => argument.value),
-  );
+  const value = typed(sql, type, [...args.map((argument) => argument.value), ...keys]);
   value.label = definition.label ?? call.name;
   if (call.over !== undefined) value.window = true;
   else if (definition.aggregate) value.aggregate = true;
@@ -91,16 +89,21 @@ function fill(template: string, args: BoundArgument[]): string {
   return template.replace(/\{(\d+)\}/g, (_, index: string) => args[Number(index)]?.sql ?? 'NULL');
 }
 
-function emitContext(call: FunctionCall, definition: FunctionDefinition, place: Place): EmitContext {
+function emitContext(
+  call: FunctionCall,
+  definition: FunctionDefinition,
+  place: Place,
+  keys: TypedSql[],
+): EmitContext {
   const { session } = place.binder.context;
   const order = call.withinGroup ?? [];
   const context: EmitContext = {
     distinct: call.distinct ?? false,
-    orderBy: definition.orderedSet ? '' : orderSql(order, place),
+    orderBy: definition.orderedSet ? '' : orderSql(order, place, keys),
     setting: (name) => session.setting(name),
     session,
     filter: '',
-    over: call.over === undefined ? '' : ` OVER (${overSql(call.over, definition, place)})`,
+    over: call.over === undefined ? '' : ` OVER (${overSql(call.over, definition, place, keys)})`,
     approximate: call.approximate ?? false,
     descending: order[0]?.direction === 'desc',
   };

@@ -28,12 +28,11 @@ const datetimeTargets: Record<string, string[]> = {
 const explicitRules: [Rule, Rule][] = [
   [isString, (to) => !isCollection(to)],
   [isDatetime, isString],
-  [isInterval, (to) => isString(to) || isInterval(to) || to.name === 'time'],
+  [isInterval, (to) => isString(to) || isInterval(to)],
   [(from) => from.name === 'bool', isString],
   [isObjectId, (to) => isString(to) || isObjectId(to) || isInteger(to)],
   [isInteger, isObjectId],
-  [(from) => from.name === 'varbyte', (to) => isString(to) || to.name === 'varbyte' || isInteger(to)],
-  [isInteger, (to) => to.name === 'varbyte'],
+  [(from) => from.name === 'varbyte', (to) => isString(to) || to.name === 'varbyte'],
   [isCollection, isString],
   [(from) => from.name === 'super', (to) => !isCollection(to)],
 ];

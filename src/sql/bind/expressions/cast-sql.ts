@@ -143,7 +143,7 @@ export function textOf(sql: string, from: SqlType): string {
 }
 
 function toInterval(sql: string, from: SqlType, to: SqlType): string {
-  if (from.name === 'time') return `(${sql} - TIME '00:00:00')`;
+  if (from.name === 'time') return `to_microseconds(epoch_us(${sql}))`;
   if (to.name === 'interval' || from.name === to.name) return sql;
   return to.name === 'intervaly2m' ? `rs_interval_to_y2m(${sql})` : `rs_interval_to_d2s(${sql})`;
 }

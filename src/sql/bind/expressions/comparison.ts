@@ -2,7 +2,7 @@ import { fail } from '#base/errors.ts';
 import type { Comparison, Expression, RowConstructor } from '#sql/ast.ts';
 import type { Binder, TypedSql } from '#sql/bind/binder-interface.ts';
 import { comparableSides, type Sides } from '#sql/bind/expressions/comparable.ts';
-import { noOperator } from '#sql/bind/expressions/operator-error.ts';
+import { noOperator, operatorPosition } from '#sql/bind/expressions/operator-error.ts';
 import { boolType, type Place, typed } from '#sql/bind/expressions/typed.ts';
 
 export type ComparisonOperator = Comparison['operator'];
@@ -14,7 +14,7 @@ export function bindComparison(expression: Comparison, place: Place): TypedSql {
   const { binder, scope, clause } = place;
   const one = binder.bindExpression(left, scope, clause);
   const other = binder.bindExpression(right, scope, clause);
-  return compare(binder, operator, one, other, left.end);
+  return compare(binder, operator, one, other, operatorPosition(binder, left.end));
 }
 
 /** A comparison of two bound values. Throws 42883 when their types do not compare. */

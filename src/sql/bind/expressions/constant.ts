@@ -41,8 +41,9 @@ export function coerceConstant(
   return constantText(value, target, binder, { explicit: false, position, kind });
 }
 
+/** An internal error on Redshift too (XX000); clients match on the text. */
 export function nullViolation(column: string): Error {
-  return fail('not_null_violation', `Cannot insert a NULL value into column ${column}`);
+  return fail('internal_error', `Cannot insert a NULL value into column ${column}`);
 }
 
 function literalType(value: string, kind: 'number' | 'boolean'): SqlType {

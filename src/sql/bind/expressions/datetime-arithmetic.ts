@@ -48,7 +48,9 @@ function difference(left: TypedSql, right: TypedSql): Result | undefined {
   if (from.name === 'date' && by.name === 'date') {
     return result(`CAST(${left.sql} - ${right.sql} AS INTEGER)`, 'int4');
   }
-  if (from.name === 'time' && by.name === 'time') return result(`(${left.sql} - ${right.sql})`, 'interval');
+  if (from.name === 'time' && by.name === 'time') {
+    return result(`to_microseconds(epoch_us(${left.sql}) - epoch_us(${right.sql}))`, 'interval');
+  }
   const moments = [from, by].every((type) => isTimestamp(type) || type.name === 'date');
   if (!moments) return undefined;
   const name = from.name === 'timestamptz' || by.name === 'timestamptz' ? 'timestamptz' : 'timestamp';

@@ -2,7 +2,7 @@ import type { Between, InList } from '#sql/ast.ts';
 import type { Binder, TypedSql } from '#sql/bind/binder-interface.ts';
 import { comparableSides } from '#sql/bind/expressions/comparable.ts';
 import { compare, joined, negate, rowPairs } from '#sql/bind/expressions/comparison.ts';
-import { noOperator } from '#sql/bind/expressions/operator-error.ts';
+import { noOperator, operatorPosition } from '#sql/bind/expressions/operator-error.ts';
 import { boolType, type Place, typed } from '#sql/bind/expressions/typed.ts';
 
 /** `x [NOT] IN (a, b, …)`, also of rows. */
@@ -22,7 +22,7 @@ export function bindInList(expression: InList, place: Place): TypedSql {
   }
   const value = typedOperand(binder.bindExpression(operand, scope, clause), items, place);
   const bound = items.map((item) => binder.bindExpression(item, scope, clause));
-  return inValues(binder, value, bound, negated, operand.end);
+  return inValues(binder, value, bound, negated, operatorPosition(binder, operand.end));
 }
 
 /** An untyped operand takes the type of the first item that has one: `$1 IN (a, b)`. */

@@ -1,4 +1,5 @@
 import { fail } from '#base/errors.ts';
+import type { Binder } from '#sql/bind/binder-interface.ts';
 import { typeNameInMessage } from '#sql/bind/expressions/type-class.ts';
 import type { SqlType } from '#sql/types.ts';
 
@@ -26,4 +27,10 @@ export function ambiguousOperator(operator: string, position?: number): Error {
     hint: 'Could not choose a best candidate operator. You may need to add explicit type casts.',
     ...(position === undefined ? {} : { position }),
   });
+}
+
+/** Offset of the operator behind an operand that ends at `end`: parentheses and blanks are passed over. */
+export function operatorPosition({ context }: Binder, end: number): number {
+  const rest = /^[\s)]*/.exec(context.text.slice(end, end + 200))?.[0] ?? '';
+  return end + rest.length;
 }

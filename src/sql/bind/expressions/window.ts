@@ -1,14 +1,16 @@
 import { fail, notSupported } from '#base/errors.ts';
 import type { Expression, FrameBound, OrderItem, WindowFrame, WindowSpecification } from '#sql/ast.ts';
+import type { TypedSql } from '#sql/bind/binder-interface.ts';
 import { castTo } from '#sql/bind/expressions/coerce.ts';
 import type { Place } from '#sql/bind/expressions/typed.ts';
 import type { FunctionDefinition } from '#sql/functions/definition.ts';
 
-/** DuckDB text of what stands in `OVER (…)`. */
+/** DuckDB text of what stands in `OVER (…)`; the values it partitions and sorts by are added to `keys`. */
 export function overSql(
   over: WindowSpecification | { name: string },
   definition: FunctionDefinition,
   place: Place,
+  keys: TypedSql[] = [],
 ): string {
   if ('name' in over) return namedWindow(over.name, place);
   const needsFrame = definition.aggregate && over.orderBy.length > 0 && over.frame === undefined;
@@ -19,7 +21,7 @@ export function overSql(
       { position: over.pos },
     );
   }
-  return windowSql(over, place);
+  return windowSql(over, place, keys);
 }
 
 function namedWindow(name: string, { scope }: Place): string {
@@ -29,19 +31,20 @@ function namedWindow(name: string, { scope }: Place): string {
 }
 
 /** DuckDB text of a window specification, for OVER and the WINDOW clause. */
-export function windowSql(window: WindowSpecification, place: Place): string {
+export function windowSql(window: WindowSpecification, place: Place, keys: TypedSql[] = []): string {
   const parts: string[] = [];
   if (window.base !== undefined) parts.push(namedWindow(window.base, place));
   if (window.partitionBy.length > 0) {
-    parts.push(`PARTITION BY ${window.partitionBy.map((key) => keySql(key, place)).join(', ')}`);
+    parts.push(`PARTITION BY ${window.partitionBy.map((key) => keySql(key, place, keys)).join(', ')}`);
   }
-  if (window.orderBy.length > 0) parts.push(`ORDER BY ${orderSql(window.orderBy, place)}`);
+  if (window.orderBy.length > 0) parts.push(`ORDER BY ${orderSql(window.orderBy, place, keys)}`);
   if (window.frame !== undefined) parts.push(frameSql(window.frame, place));
   return parts.join(' ');
 }
 
-function keySql(expression: Expression, { binder, scope, clause }: Place): string {
+function keySql(expression: Expression, { binder, scope, clause }: Place, keys: TypedSql[]): string {
   const value = binder.bindExpression(expression, scope, clause);
+  keys.push(value);
   if (value.window) {
     throw fail('grouping_error', 'window function calls cannot be nested', { position: expression.pos });
   }
@@ -51,11 +54,11 @@ function keySql(expression: Expression, { binder, scope, clause }: Place): strin
 }
 
 /** Sort keys with Redshift's order of NULLs: last when ascending, first when descending. */
-export function orderSql(items: OrderItem[], place: Place): string {
+export function orderSql(items: OrderItem[], place: Place, keys: TypedSql[] = []): string {
   return items
     .map(({ expression, direction, nulls }) => {
       const nullsPlace = nulls ?? (direction === 'asc' ? 'last' : 'first');
-      return `${keySql(expression, place)} ${direction.toUpperCase()} NULLS ${nullsPlace.toUpperCase()}`;
+      return `${keySql(expression, place, keys)} ${direction.toUpperCase()} NULLS ${nullsPlace.toUpperCase()}`;
     })
     .join(', ');
 }

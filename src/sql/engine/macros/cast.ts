@@ -4,10 +4,11 @@ import { quoteLiteral } from '#sql/quote.ts';
 
 /**
  * Casts of values that are known only when a query runs, from and to text. Their errors are those of Redshift's
- * compute nodes, which differ from the leader's for constants: `Invalid digit, Value 'a', Pos 0, Type: Integer`.
+ * compute nodes, which differ from the leader's for constants: `Invalid digit, Value 'a', Pos 0, Type: Integer`,
+ * with SQLSTATE XX000 as clients report them.
  */
 
-function invalid(message: string, type: string, state: SqlStateName = 'invalid_text_representation'): string {
+function invalid(message: string, type: string, state: SqlStateName = 'internal_error'): string {
   return foldableError(state, message, type);
 }
 
@@ -23,7 +24,7 @@ function integerMacro(name: string, engineType: string, typeName: string): strin
     CASE WHEN source IS NULL THEN NULL
       WHEN NOT regexp_full_match(source, '\\s*[+-]?[0-9]+\\s*') THEN ${invalid(invalidDigit(typeName), engineType)}
       WHEN TRY_CAST(source AS ${engineType}) IS NULL
-        THEN ${invalid(tooLarge, engineType, 'numeric_value_out_of_range')}
+        THEN ${invalid(tooLarge, engineType, 'internal_error')}
       ELSE CAST(source AS ${engineType}) END`;
 }
 
@@ -34,7 +35,7 @@ function floatMacro(name: string, engineType: string, typeName: string): string 
       WHEN ${value} IS NULL OR regexp_matches(source, '_')
         THEN ${invalid(`'Invalid digit, Value ''' || left(trim(source), 1) || ''', Pos 0, Type: ${typeName}'`, engineType)}
       WHEN isinf(${value}) AND regexp_matches(source, '[0-9]')
-        THEN ${invalid(`'"' || trim(source) || '" is out of range for type ${typeName.toLowerCase()}'`, engineType, 'numeric_value_out_of_range')}
+        THEN ${invalid(`'"' || trim(source) || '" is out of range for type ${typeName.toLowerCase()}'`, engineType, 'internal_error')}
       ELSE ${value} END`;
 }
 
@@ -111,7 +112,7 @@ export const castMacros: string[] = [
     CASE WHEN source IS NULL THEN NULL
       WHEN ${word} IN ${truths} THEN true
       WHEN ${word} IN ${untruths} THEN false
-      ELSE ${invalid(`'invalid input syntax for type boolean: "' || source || '"'`, 'BOOLEAN')} END`,
+      ELSE ${invalid(`'invalid input syntax for type boolean: "' || source || '"'`, 'BOOLEAN', 'invalid_text_representation')} END`,
   datetimeMacro('rs_text_to_date', 'DATE', 'date', dates),
   datetimeMacro('rs_text_to_timestamp', 'TIMESTAMP', 'timestamp without time zone', moments),
   datetimeMacro('rs_text_to_timestamptz', 'TIMESTAMPTZ', 'timestamp with time zone', moments),

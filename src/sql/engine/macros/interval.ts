@@ -10,7 +10,7 @@ function counted(amount: string, one: string, many: string): string {
 }
 
 const clock = `CASE WHEN micros < 0 THEN '-' ELSE '' END
-  || lpad(CAST(abs(micros) // 3600000000 AS VARCHAR), greatest(2, length(CAST(abs(micros) // 3600000000 AS VARCHAR))), '0')
+  || lpad(CAST(abs(micros) // 3600000000 AS VARCHAR), CAST(greatest(2, length(CAST(abs(micros) // 3600000000 AS VARCHAR))) AS INTEGER), '0')
   || ':' || lpad(CAST(abs(micros) // 60000000 % 60 AS VARCHAR), 2, '0')
   || ':' || lpad(CAST(abs(micros) // 1000000 % 60 AS VARCHAR), 2, '0')
   || CASE WHEN abs(micros) % 1000000 = 0 THEN ''
