@@ -38,6 +38,8 @@ export interface NamedRows {
   name?: string;
   schema?: string;
   database?: string;
+  /** Where the name is written. */
+  position?: number;
   use?: RelationUse;
 }
 
@@ -46,6 +48,8 @@ export function nameRows(binder: QueryBinder, rows: NamedRows, alias: TableAlias
   const name = alias?.name.name ?? rows.name;
   const emitted = binder.uniqueName(name ?? 'q');
   const relation: ScopeRelation = { name, columns: [] };
+  const position = alias?.name.pos ?? rows.position;
+  if (position !== undefined) relation.position = position;
   if (rows.use !== undefined) relation.use = rows.use;
   if (alias === undefined && rows.schema !== undefined) relation.schema = rows.schema;
   if (alias === undefined && rows.database !== undefined) relation.database = rows.database;

@@ -29,15 +29,11 @@ const parameterType: SqlType = { name: 'varchar', length: maxVarcharLength };
 
 function conversion(binder: QueryBinder, column: BoundColumn): Conversion | undefined {
   if (column.type.name === 'array') return arrayText(column.type.element);
-  if (column.type.name === 'int2vector' || column.type.name === 'oidvector') return vectorText;
   if (column.type.name !== 'unknown') return undefined;
   if (column.literal === null) return () => 'CAST(NULL AS VARCHAR)';
   if (column.parameter === undefined) return undefined;
   return (value) => castTo(binder, value, parameterType, false).sql;
 }
-
-/** `1 2 3`. */
-const vectorText: Conversion = (value) => `array_to_string(${value.sql}, ' ')`;
 
 const bareElements = new Set(['bool', 'int2', 'int4', 'int8', 'oid', 'xid', 'float4', 'float8', 'numeric']);
 

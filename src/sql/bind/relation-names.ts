@@ -17,5 +17,7 @@ function checkPair(first: ScopeRelation, second: ScopeRelation): void {
   if (first.name !== second.name) return;
   const qualified = first.schema !== undefined && second.schema !== undefined;
   if (qualified && (first.schema !== second.schema || first.database !== second.database)) return;
-  throw fail('duplicate_alias', `table name "${second.name}" specified more than once`);
+  throw fail('duplicate_alias', `table name "${second.name}" specified more than once`, {
+    ...(second.position === undefined ? {} : { position: second.position }),
+  });
 }

@@ -13,6 +13,8 @@ export interface ScopeRelation {
   /** Set for a relation written without an alias: `s.t.c` may name its columns. */
   schema?: string;
   database?: string;
+  /** Where its name stands in the statement. */
+  position?: number;
   columns: ScopeColumn[];
   use?: RelationUse;
 }

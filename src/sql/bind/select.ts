@@ -1,6 +1,6 @@
 import { fail, notSupported } from '#base/errors.ts';
 import type { Expression, OrderItem, Select } from '#sql/ast.ts';
-import type { Scope } from '#sql/bind/binder-interface.ts';
+import type { Scope, TypedSql } from '#sql/bind/binder-interface.ts';
 import { bindCondition } from '#sql/bind/condition.ts';
 import { bindFromAndWhere } from '#sql/bind/from-and-where.ts';
 import { bindGroupBy, type Grouping } from '#sql/bind/grouping.ts';
@@ -171,7 +171,8 @@ export function convertRows(
   const alias = quoteIdentifier(binder.uniqueName('q'));
   const list = columns.map((column, index) => {
     const name = quoteIdentifier(column.emitted);
-    const value = { sql: `${alias}.${name}`, type: column.type };
+    const value: TypedSql = { sql: `${alias}.${name}`, type: column.type };
+    if (column.literal === null) value.literal = null;
     const converted = conversions[index]?.(value) ?? value.sql;
     return converted === value.sql ? value.sql : `${converted} AS ${name}`;
   });

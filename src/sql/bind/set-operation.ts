@@ -4,7 +4,7 @@ import type { Scope } from '#sql/bind/binder-interface.ts';
 import { castTo, commonType } from '#sql/bind/expressions/coerce.ts';
 import type { BoundBody, BoundColumn, Conversion, QueryBinder } from '#sql/bind/query-binder.ts';
 import { convertRows } from '#sql/bind/select.ts';
-import { formatType, type SqlType } from '#sql/types.ts';
+import { formatType, maxVarcharLength, type SqlType } from '#sql/types.ts';
 
 type Operator = 'UNION' | 'UNION ALL' | 'INTERSECT' | 'EXCEPT';
 
@@ -24,7 +24,7 @@ export function bindSetOperation(
   const chain: Chain = { branches: [], operators: [] };
   collect(binder, operation, scope, chain);
   const columns = unifyColumns(chain, operation);
-  const casts = columns.map((column) => cast(binder, column.type));
+  const casts = columns.map((column) => (column.literal === null ? undefined : cast(binder, column.type)));
   const render = (extra: (Conversion | undefined)[]) =>
     chain.branches
       .map((branch, index) => {
@@ -96,16 +96,30 @@ function unifyColumns(chain: Chain, operation: SetOperation): BoundColumn[] {
       position: operation.right.pos,
     });
   }
-  return first!.columns.map((column, index) => {
-    const types = chain.branches.map((branch) => branch.columns[index]!.type);
-    return { name: column.name, emitted: column.emitted, type: unify(types, chain, operation) };
+  const words = chain.operators[0]!.replace(' ALL', '');
+  return first!.columns.map(({ name, emitted }, index) => {
+    const columns = chain.branches.map((branch) => branch.columns[index]!);
+    return { name, emitted, ...unify(columns, words, operation.right.pos) };
   });
 }
 
-function unify(types: SqlType[], chain: Chain, operation: SetOperation): SqlType {
-  const words = chain.operators[0]!.replace(' ALL', '');
-  const type = commonType(types, words, operation.right.pos);
-  return type.name === 'unknown' ? { name: 'varchar', length: 256 } : type;
+/** A column of nothing but NULL stays open to any type; literals alone make the varchar that holds them all. */
+function unify(
+  columns: BoundColumn[],
+  words: string,
+  position: number,
+): Pick<BoundColumn, 'type' | 'literal'> {
+  const type = commonType(
+    columns.map((column) => column.type),
+    words,
+    position,
+  );
+  if (type.name !== 'unknown') return { type };
+  if (columns.every((column) => column.literal === null)) return { type, literal: null };
+  const lengths = columns.map((column) =>
+    column.parameter === undefined ? Buffer.byteLength(column.literal ?? '') : maxVarcharLength,
+  );
+  return { type: { name: 'varchar', length: Math.max(1, ...lengths) } };
 }
 
 function sameType(column: BoundColumn, target: BoundColumn): boolean {
@@ -117,7 +131,7 @@ function cast(binder: QueryBinder, type: SqlType): Conversion {
 }
 
 function then(first: Conversion | undefined, type: SqlType, second: Conversion | undefined) {
-  if (second === undefined) return first;
-  const after: Conversion = (value) => second({ sql: first?.(value) ?? value.sql, type });
-  return after;
+  if (second === undefined || first === undefined) return second ?? first;
+  const both: Conversion = (value) => second({ sql: first(value), type });
+  return both;
 }

@@ -19,7 +19,8 @@ export function bindTableReference(context: FromContext, table: TableReference):
 function bindCommonTable(context: FromContext, table: TableReference, common: CommonTable): FromItem {
   common.used = true;
   const source = quoteIdentifier(common.emitted);
-  return nameRows(context.binder, { source, columns: common.columns, name: common.name }, table.alias);
+  const rows = { source, columns: common.columns, name: common.name, position: table.pos };
+  return nameRows(context.binder, rows, table.alias);
 }
 
 function bindRelation(context: FromContext, table: TableReference): FromItem {
@@ -34,6 +35,7 @@ function bindRelation(context: FromContext, table: TableReference): FromItem {
       schema: relation.schema,
       database: relation.database,
       use: rows.use,
+      position: table.pos,
     },
     table.alias,
   );
