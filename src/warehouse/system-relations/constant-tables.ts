@@ -52,8 +52,13 @@ function table(name: string, columns: string, rows: Row[]): string {
 const catalogTables =
   /^pg_(aggregate|am|attrdef|attribute|cast|class|constraint|conversion|database|default_acl|depend|description|external_schema|group|index|inherits|language|library|namespace|opclass|operator|proc|rewrite|shadow|statistic|tablespace|trigger|type)$/;
 
+/** A function that returns rows is no relation to clients. */
+function described(): SystemRelation[] {
+  return allSystemRelations().filter((relation) => !relation.name.endsWith('()'));
+}
+
 function relationRows(): Row[] {
-  return allSystemRelations().map((relation) => [
+  return described().map((relation) => [
     systemRelationOid(relation.name),
     relation.schema,
     relation.name,
@@ -66,7 +71,7 @@ function relationRows(): Row[] {
 }
 
 function columnRows(): Row[] {
-  return allSystemRelations().flatMap((relation) =>
+  return described().flatMap((relation) =>
     shown(relation).map(({ name, type }, i) => [
       systemRelationOid(relation.name),
       i + 1,
@@ -101,6 +106,7 @@ function typeRows(): Row[] {
 /** Classes of arguments stand for several types: the widest is listed. */
 const classTypes: Record<string, SqlType> = {
   any: { name: 'unknown' },
+  array: { name: 'array', element: { name: 'unknown' } },
   string: { name: 'varchar', length: 65535 },
   literal: { name: 'varchar', length: 65535 },
   'date part': { name: 'varchar', length: 65535 },

@@ -24,6 +24,7 @@ import * as pgConstants from '#warehouse/system-relations/pg-constants.ts';
 import * as pgConstraint from '#warehouse/system-relations/pg-constraint.ts';
 import * as pgDatabase from '#warehouse/system-relations/pg-database.ts';
 import * as pgDescription from '#warehouse/system-relations/pg-description.ts';
+import * as pgFunctions from '#warehouse/system-relations/pg-functions.ts';
 import * as pgNamespace from '#warehouse/system-relations/pg-namespace.ts';
 import * as pgProc from '#warehouse/system-relations/pg-proc.ts';
 import * as pgTables from '#warehouse/system-relations/pg-tables.ts';
@@ -64,6 +65,7 @@ const files: object[] = [
   pgConstraint,
   pgDatabase,
   pgDescription,
+  pgFunctions,
   pgNamespace,
   pgProc,
   pgTables,
