@@ -16,6 +16,9 @@ export type TokenKind =
   | 'symbol'
   | 'end';
 
+/** A longer run of operator characters is several operators, so that reading it stays linear. */
+const operatorLengthMax = 63;
+
 /** Where a stream stands, to come back to it after looking ahead. */
 export interface Mark {
   pos: number;
@@ -148,7 +151,8 @@ export class TokenStream {
   private readOperator(start: number): void {
     const text = this.text;
     let end = start + 1;
-    while (isOperator(text.charCodeAt(end)) && !startsComment(text, end)) end++;
+    const limit = start + operatorLengthMax;
+    while (end < limit && isOperator(text.charCodeAt(end)) && !startsComment(text, end)) end++;
     if (end > start + 1) end = withoutTrailingSign(text, start, end);
     const operator = text.slice(start, end);
     this.take('symbol', operator === '!=' ? '<>' : operator, operator, end);

@@ -1,4 +1,5 @@
-import type { Expression, NamePart, Select, SelectItem, Star } from '#sql/ast.ts';
+import { notSupported } from '#base/errors.ts';
+import type { Expression, NamePart, Select, SelectItem } from '#sql/ast.ts';
 import { parseFrom } from '#sql/parser/from.ts';
 import { parseGroupBy } from '#sql/parser/group-by.ts';
 import {
@@ -25,7 +26,7 @@ export function parseSelect(parser: Parser): Select {
   parser.expect('select');
   readQuantifier(parser, select);
   select.items = parser.list(parseSelectItem);
-  readTrailingExclude(parser, select);
+  readExclude(parser, select.items);
   if (parser.accept('into')) select.into = parseInto(parser);
   if (parser.accept('from')) select.from = parseFrom(parser);
   if (parser.accept('where')) select.where = parser.expression();
@@ -70,40 +71,35 @@ function parseTop(parser: Parser): Expression {
 export function parseSelectItem(parser: Parser): SelectItem {
   const pos = parser.pos;
   const expression = parser.expression();
-  if (expression.kind === 'star') {
-    if (parser.at('exclude')) readExclude(parser, expression);
-    return { expression, pos, end: parser.lastEnd };
-  }
-  const alias = parseColumnAlias(parser);
+  const alias = expression.kind === 'star' ? undefined : parseColumnAlias(parser);
   const end = parser.lastEnd;
   return alias === undefined ? { expression, pos, end } : { expression, alias, pos, end };
 }
 
 function parseColumnAlias(parser: Parser): NamePart | undefined {
   if (parser.accept('as')) return parseLabel(parser);
-  if (!atName(parser) || isLaterExclude(parser)) return undefined;
-  return takeName(parser);
+  return atName(parser) && !startsExclude(parser) ? takeName(parser) : undefined;
 }
 
-/** `EXCLUDE column` or `EXCLUDE (columns)` after a star. */
-function readExclude(parser: Parser, star: Star): void {
+/** EXCLUDE is not reserved: it ends the list only where names follow it. */
+function startsExclude(parser: Parser): boolean {
+  return (
+    parser.at('exclude') &&
+    parser.ahead(() => {
+      parser.advance();
+      return parser.at('(') || atName(parser);
+    })
+  );
+}
+
+/** `EXCLUDE a, b` or `EXCLUDE (a, b)` after the whole list: the columns are missing from every star in it. */
+function readExclude(parser: Parser, items: SelectItem[]): void {
+  if (!startsExclude(parser)) return;
+  const stars = items.map((item) => item.expression).filter((expression) => expression.kind === 'star');
+  if (stars.length === 0) throw notSupported('EXCLUDE without *', parser.pos);
   parser.expect('exclude');
-  star.exclude = parser.at('(') ? parseNameList(parser) : [parseName(parser)];
-  star.end = parser.lastEnd;
-}
-
-/** `SELECT *, x EXCLUDE (a)`: the clause at the list's end belongs to the star before. */
-function isLaterExclude(parser: Parser): boolean {
-  return parser.at('exclude') && parser.nextWord() === '(';
-}
-
-function readTrailingExclude(parser: Parser, select: Select): void {
-  if (!isLaterExclude(parser)) return;
-  const star = select.items.findLast((item) => item.expression.kind === 'star')?.expression;
-  if (star?.kind !== 'star' || star.exclude !== undefined) throw parser.syntaxError();
-  const { end } = star;
-  readExclude(parser, star);
-  star.end = end;
+  const names = parser.at('(') ? parseNameList(parser) : parser.list(parseName);
+  for (const star of stars) star.exclude = names;
 }
 
 function parseInto(parser: Parser): NonNullable<Select['into']> {
