@@ -6,6 +6,7 @@ import { lockName } from '#warehouse/definitions/name-lock.ts';
 import { cutName, undefinedSchema } from '#warehouse/definitions/names.ts';
 import { requireSchemaPrivilege } from '#warehouse/definitions/schema-privilege.ts';
 import { findSchema, findUser } from '#warehouse/definitions/schemas.ts';
+import { qualifiedText, rewriteViews } from '#warehouse/definitions/view-text.ts';
 import type { StatementContext } from '#warehouse/statements/statement-context.ts';
 import { hasPrivilege } from '#warehouse/users/privileges.ts';
 
@@ -33,6 +34,7 @@ export async function renameRelation(context: StatementContext, row: RelationRow
     throw fail('invalid_table_definition', `cannot rename permanent table "${row.name}" to a temporary name`);
   }
   await takeName(context, locked, locked.schemaOid, name);
+  await keepViews(context, locked, locked.schemaOid, name);
   await storeRelation(context, { ...locked, name });
 }
 
@@ -55,6 +57,7 @@ export async function setSchema(
     throw fail('feature_not_supported', 'cannot move objects into or out of temporary schemas');
   }
   await takeName(context, locked, schema.oid, locked.name);
+  await keepViews(context, locked, schema.oid, locked.name);
   await storeRelation(context, { ...locked, schemaOid: schema.oid });
 }
 
@@ -69,4 +72,15 @@ async function takeName(
   if (context.catalog.relationByName(schemaOid, name)) {
     throw fail('duplicate_table', `Relation "${name}" already exists`);
   }
+}
+
+/** Views on the relation go on reading it under its new name. */
+async function keepViews(
+  context: StatementContext,
+  row: RelationRow,
+  schemaOid: number,
+  name: string,
+): Promise<void> {
+  const schema = context.catalog.schemaByOid(schemaOid);
+  await context.apply(rewriteViews(context.catalog, row, qualifiedText(schema?.name ?? '', name)));
 }

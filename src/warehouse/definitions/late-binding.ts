@@ -1,5 +1,6 @@
 import { fail } from '#base/errors.ts';
 import type { Query } from '#sql/ast.ts';
+import { everyNode, type SyntaxNode } from '#warehouse/definitions/syntax-nodes.ts';
 
 /**
  * A view WITH NO SCHEMA BINDING may name what does not exist yet, but only with its schema
@@ -21,19 +22,7 @@ export function requireQualifiedNames(query: Query): void {
   }
 }
 
-type Node = Record<string, unknown>;
-
-/** Every object of a tree, in no order that matters. */
-function* everyNode(tree: unknown): Generator<Node> {
-  if (Array.isArray(tree)) {
-    for (const item of tree) yield* everyNode(item);
-  } else if (typeof tree === 'object' && tree !== null) {
-    yield tree as Node;
-    for (const value of Object.values(tree)) yield* everyNode(value);
-  }
-}
-
-function commonTableNames(node: Node): string[] {
+function commonTableNames(node: SyntaxNode): string[] {
   if (!Array.isArray(node.ctes)) return [];
   return (node.ctes as { name: { name: string } }[]).map((cte) => cte.name.name);
 }

@@ -4,6 +4,7 @@ import type { OutputColumn } from '#sql/plan.ts';
 import type { StatementResult } from '#warehouse/result.ts';
 import type { SessionContext } from '#warehouse/session/context.ts';
 import type { SessionCore } from '#warehouse/session/session-core.ts';
+import { alterTable } from '#warehouse/statements/alter-table.ts';
 import { alterView } from '#warehouse/statements/alter-view.ts';
 import { createSchema } from '#warehouse/statements/create-schema.ts';
 import { createTable } from '#warehouse/statements/create-table.ts';
@@ -30,7 +31,7 @@ export const statementKinds: StatementKinds = {
   truncate: { log: 'utility' },
   'create-table': { run: createTable, log: 'ddl' },
   'create-table-as': { run: createTableAs, log: 'query' },
-  'alter-table': { log: 'ddl' },
+  'alter-table': { run: alterTable, log: 'ddl' },
   'create-view': { run: createView, log: 'ddl' },
   'alter-view': { run: alterView, log: 'ddl' },
   'create-materialized-view': { log: 'ddl' },
