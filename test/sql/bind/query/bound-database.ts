@@ -12,6 +12,8 @@ import { quoteIdentifier, quoteLiteral } from '#sql/quote.ts';
 import type { SqlType } from '#sql/types.ts';
 import { openEngine } from '../../functions/engine.ts';
 
+let tables = 0;
+
 /** A catalog in memory over a bare engine: text is parsed, bound, and what comes out is run. */
 export class BoundDatabase {
   readonly engine: DuckDBConnection;
@@ -119,7 +121,7 @@ export class BoundDatabase {
   }
 
   private async createTable(schema: string, name: string, definitions: ColumnDefinition[]): Promise<void> {
-    const engineName = quoteIdentifier(`${schema}_${name}`);
+    const engineName = quoteIdentifier(`${schema}_${name}_${tables++}`);
     const columns = definitions.map((definition) => tableColumn(definition, engineName));
     for (const { identity } of columns) {
       if (identity === undefined) continue;
@@ -173,8 +175,12 @@ export class BoundDatabase {
   }
 }
 
+let engine: Promise<DuckDBConnection> | undefined;
+
+/** A new database; those of one test file share an engine, where each has tables of its own. */
 export async function openDatabase(ddl = ''): Promise<BoundDatabase> {
-  const database = new BoundDatabase(await openEngine());
+  engine ??= openEngine();
+  const database = new BoundDatabase(await engine);
   await database.run(ddl);
   return database;
 }

@@ -13,7 +13,8 @@ const database = await openDatabase(`
   insert into count_by_color values ('high', 15, 20, 7), ('normal', 35, null, 40), ('low', 10, 23, null);
   create table o (id int, doc super);
 `);
-await database.engine.run(`INSERT INTO memory.main."public_o" VALUES
+const orders = database.relations.find((relation) => relation.name === 'o')!;
+await database.engine.run(`INSERT INTO ${orders.source} VALUES
   (1, '{"lines": [{"sku": "a", "qty": 2}, {"sku": "b", "qty": 1}], "tags": {"x/y": 1, "k": "v"}}'),
   (2, '{"lines": [], "tags": 5}'), (3, '{"lines": "none"}')`);
 
