@@ -5,6 +5,7 @@ import { jsonMacros } from '#sql/engine/macros/functions-json.ts';
 import { mathMacros } from '#sql/engine/macros/functions-math.ts';
 import { stringMacros } from '#sql/engine/macros/functions-string.ts';
 import { superMacros } from '#sql/engine/macros/functions-super.ts';
+import { varbyteMacros } from '#sql/engine/macros/functions-varbyte.ts';
 import { intervalMacros } from '#sql/engine/macros/interval.ts';
 import { superNavigationMacros } from '#sql/engine/macros/super-navigation.ts';
 
@@ -19,4 +20,5 @@ export const macros: string[] = [
   ...mathMacros,
   ...jsonMacros,
   ...superMacros,
+  ...varbyteMacros,
 ];

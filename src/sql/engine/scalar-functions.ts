@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { crc32c } from '#sql/engine/algorithms/crc32c.ts';
+import { farmFingerprint } from '#sql/engine/algorithms/farm-fingerprint.ts';
 import { fnv1a, fnvOffsetBasis } from '#sql/engine/algorithms/fnv1a.ts';
 import { formatDate, momentFromMicros } from '#sql/engine/algorithms/format-date.ts';
 import { formatNumber, parseNumber } from '#sql/engine/algorithms/format-number.ts';
+import { floatBytes, integerBytes, shortestBytes } from '#sql/engine/algorithms/hash-bytes.ts';
 import { changeAttributeNames, flattenArray, isStrictJson } from '#sql/engine/algorithms/json-text.ts';
+import { murmur3 } from '#sql/engine/algorithms/murmur3.ts';
 import { parseDate } from '#sql/engine/algorithms/parse-date.ts';
 import {
   regexpCount,
@@ -12,6 +15,7 @@ import {
   regexpSubstr,
 } from '#sql/engine/algorithms/regular-expression.ts';
 import { strtol } from '#sql/engine/algorithms/strtol.ts';
+import { teradataNumber } from '#sql/engine/algorithms/teradata-number.ts';
 
 /** Value of an argument or a result, by DuckDB type. BOOLEAN is boolean, INTEGER and DOUBLE number. */
 export interface ScalarValues {
@@ -57,9 +61,9 @@ const digestByBits: Record<number, string> = {
 };
 
 export const scalarFunctions: ScalarFunction[] = [
-  scalar('rs_sha2', ['VARCHAR', 'INTEGER'], 'VARCHAR', (text, bits) => {
+  scalar('rs_sha2', ['BLOB', 'INTEGER'], 'VARCHAR', (bytes, bits) => {
     const digest = digestByBits[bits];
-    return digest === undefined ? '' : createHash(digest).update(text).digest('hex');
+    return digest === undefined ? '' : createHash(digest).update(bytes).digest('hex');
   }),
   scalar('rs_crc32', ['VARCHAR'], 'VARCHAR', (text) => crc32c(Buffer.from(text)).toString(16)),
   scalar('rs_fnv_hash', ['BLOB'], 'BIGINT', (bytes) => BigInt.asIntN(64, fnv1a(bytes, fnvOffsetBasis))),
@@ -101,5 +105,15 @@ export const scalarFunctions: ScalarFunction[] = [
   scalar('rs_array_flatten', ['VARCHAR'], 'VARCHAR', flattenArray),
   scalar('rs_attribute_names', ['VARCHAR', 'BOOLEAN'], 'VARCHAR', changeAttributeNames),
   scalar('rs_is_strict_json', ['VARCHAR'], 'BOOLEAN', isStrictJson),
+  scalar('rs_integer_bytes', ['VARCHAR', 'INTEGER'], 'BLOB', (digits, width) =>
+    integerBytes(BigInt(digits), width),
+  ),
+  scalar('rs_shortest_bytes', ['VARCHAR'], 'BLOB', (digits) => shortestBytes(BigInt(digits))),
+  scalar('rs_float_bytes', ['DOUBLE', 'INTEGER'], 'BLOB', floatBytes),
+  scalar('rs_murmur3', ['BLOB', 'INTEGER'], 'INTEGER', murmur3),
+  scalar('rs_farm_fingerprint', ['BLOB'], 'BIGINT', (bytes) => BigInt.asIntN(64, farmFingerprint(bytes))),
+  scalar('rs_teradata_number', ['VARCHAR', 'INTEGER', 'BOOLEAN'], 'VARCHAR', (text, scale, down) =>
+    teradataNumber(text, scale, down ? 'down' : 'half even'),
+  ),
   scalar('rs_strtol', ['VARCHAR', 'INTEGER'], 'BIGINT', strtol),
 ];

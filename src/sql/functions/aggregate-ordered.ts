@@ -41,9 +41,10 @@ function emitPercentileDisc(args: BoundArgument[], context: EmitContext): string
   return plainAggregateCall('quantile_disc', [value.sql, share], context);
 }
 
+/** NULL and '' are left out. */
 function emitListagg(args: BoundArgument[], context: EmitContext): string {
   const delimiter = args[1]?.sql ?? "''";
-  const inside = aggregateCall('string_agg', [args[0]!.sql, delimiter], context);
+  const inside = aggregateCall('string_agg', [`nullif(${args[0]!.sql}, '')`, delimiter], context);
   return `rs_listagg_limit(${inside})`;
 }
 

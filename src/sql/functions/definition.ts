@@ -15,7 +15,10 @@ export type FunctionFamily =
   | 'varbyte'
   | 'type formatting'
   | 'system'
-  | 'catalog';
+  | 'catalog'
+  | 'hyperloglog'
+  | 'spatial'
+  | 'machine learning';
 
 /**
  * What an argument may be. A type name takes that type (and what converts to it implicitly);

@@ -11,6 +11,7 @@ import type { FunctionDefinition } from '#sql/functions/definition.ts';
 import { hashFunctions } from '#sql/functions/hash.ts';
 import { jsonFunctions } from '#sql/functions/json.ts';
 import { mathFunctions } from '#sql/functions/math.ts';
+import { notSupportedFunctions } from '#sql/functions/not-supported.ts';
 import { regularExpressions } from '#sql/functions/regular-expression.ts';
 import { roundingFunctions } from '#sql/functions/rounding.ts';
 import { stringBasics } from '#sql/functions/string-basics.ts';
@@ -19,7 +20,9 @@ import { superArray } from '#sql/functions/super-array.ts';
 import { superBuild } from '#sql/functions/super-build.ts';
 import { superInformation } from '#sql/functions/super-information.ts';
 import { systemFunctions } from '#sql/functions/system.ts';
+import { teradata } from '#sql/functions/teradata.ts';
 import { typeFormatting } from '#sql/functions/type-formatting.ts';
+import { varbyteFunctions } from '#sql/functions/varbyte.ts';
 import { windowFunctions } from '#sql/functions/window.ts';
 
 const definitions: FunctionDefinition[] = [
@@ -33,6 +36,8 @@ const definitions: FunctionDefinition[] = [
   ...dateCompare,
   ...dateZone,
   ...typeFormatting,
+  ...teradata,
+  ...varbyteFunctions,
   ...stringBasics,
   ...stringSearch,
   ...regularExpressions,
@@ -44,6 +49,7 @@ const definitions: FunctionDefinition[] = [
   ...roundingFunctions,
   ...hashFunctions,
   ...systemFunctions,
+  ...notSupportedFunctions,
   ...catalogFunctions,
 ];
 

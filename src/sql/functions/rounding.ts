@@ -1,3 +1,4 @@
+import { foldableError } from '#sql/engine/runtime-error.ts';
 import { engineType } from '#sql/engine-type.ts';
 import type { BoundArgument, FunctionDefinition } from '#sql/functions/definition.ts';
 import { date, float8, numeric } from '#sql/functions/return-types.ts';
@@ -60,6 +61,15 @@ function rounding(name: 'round' | 'trunc') {
   };
 }
 
+/** A constant divisor other than zero needs no check. */
+function emitModulo([dividend, divisor]: BoundArgument[]): string {
+  const type = engineType(dividend!.type);
+  const remainder = `CAST(${dividend!.sql} % ${divisor!.sql} AS ${type})`;
+  if (/[1-9]/.test(divisor!.literal ?? '')) return remainder;
+  const divideByZero = foldableError('division_by_zero', "'Divide by zero'", type);
+  return `CASE WHEN ${divisor!.sql} = 0 AND ${dividend!.sql} IS NOT NULL THEN ${divideByZero} ELSE ${remainder} END`;
+}
+
 export const roundingFunctions: FunctionDefinition[] = [
   {
     name: 'round',
@@ -84,7 +94,7 @@ export const roundingFunctions: FunctionDefinition[] = [
         args: ['number', 'number'],
         unify: () => [[0, 1]],
         returns: (args) => args[0]!.type,
-        emit: (args) => `CAST(rs_mod(${args[0]!.sql}, ${args[1]!.sql}) AS ${engineType(args[0]!.type)})`,
+        emit: emitModulo,
       },
     ],
   },

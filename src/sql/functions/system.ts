@@ -50,10 +50,29 @@ export const systemFunctions: FunctionDefinition[] = [
   fact('pg_last_copy_count', int8, ({ session }) => `CAST(${session.lastCopyCount} AS BIGINT)`),
   fact('pg_last_unload_id', int8, ({ session }) => `CAST(${session.lastUnloadId} AS BIGINT)`),
   fact('pg_last_unload_count', int8, ({ session }) => `CAST(${session.lastUnloadCount} AS BIGINT)`),
+  fact('slice_num', int4, () => '0', { volatile: false, note: 'There is one slice.' }),
   {
     name: 'current_setting',
     family: 'system',
     volatile: true,
     overloads: [{ args: ['literal'], returns: longVarchar, emit: emitSetting }],
   },
+  {
+    name: 'set_config',
+    family: 'system',
+    volatile: true,
+    overloads: [{ args: ['literal', 'literal', 'bool'], returns: longVarchar, emit: '{1}' }],
+  },
+  signal('pg_cancel_backend'),
+  signal('pg_terminate_backend'),
 ];
+
+/** The session is signalled before the query runs; the answer is 1, as Redshift gives it. */
+function signal(name: string): FunctionDefinition {
+  return {
+    name,
+    family: 'system',
+    volatile: true,
+    overloads: [{ args: ['int4'], returns: int4, emit: '1' }],
+  };
+}

@@ -53,7 +53,7 @@ export function samplesOf(argument: ArgumentClass): BoundArgument[] {
     case 'date part':
       return [sample("'hour'", text, 'hour')];
     case 'literal':
-      return [sample("'1'", text, '1'), sample("'i'", text, 'i')];
+      return ['1', 'i', 'hex', 'utf8', 'binary', 'base64'].map((word) => sample(`'${word}'`, text, word));
     case 'varbyte':
       return bytes;
     case 'super':

@@ -1,5 +1,5 @@
 import { zoneAbbreviations } from '#sql/engine/algorithms/time-zone.ts';
-import { runtimeErrorWith } from '#sql/engine/runtime-error.ts';
+import { foldableError } from '#sql/engine/runtime-error.ts';
 
 /** Days by their names and abbreviations: at least as many letters as tell them apart. */
 const dayNumbers = [
@@ -53,7 +53,7 @@ export const dateMacros: string[] = [
   monthsBetween,
   `CREATE MACRO rs_day_number(day) AS CASE ${dayNumbers}
     WHEN day IS NULL THEN NULL
-    ELSE ${runtimeErrorWith('invalid_parameter_value', 'Not a valid day of week: ', 'day')} END`,
+    ELSE ${foldableError('invalid_parameter_value', "'Not a valid day of week: ' || day", 'INTEGER')} END`,
   `CREATE MACRO rs_next_day(day, name) AS
     day + CAST((rs_day_number(name) - dayofweek(day) + 6) % 7 + 1 AS INTEGER)`,
   zoneOffset,

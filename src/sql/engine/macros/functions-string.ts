@@ -1,6 +1,7 @@
-import { runtimeError } from '#sql/engine/runtime-error.ts';
+import { foldableError } from '#sql/engine/runtime-error.ts';
 
-const negativeLength = runtimeError('string_data_right_truncation', 'negative substring length not allowed');
+const negativeLength = (type: string) =>
+  foldableError('string_data_right_truncation', "'negative substring length not allowed'", type);
 
 /** Position 1 or the one given, whichever is later; NULL stays NULL. */
 const fromOne = 'CASE WHEN start < 1 THEN 1 ELSE start END';
@@ -19,12 +20,12 @@ const collapsed = [0, 1, 2, 3, 4, 5, 6].reduce(
 export const stringMacros: string[] = [
   `CREATE MACRO rs_substring_from(source, start) AS substring(source, ${fromOne})`,
   `CREATE MACRO rs_substring(source, start, count) AS
-    CASE WHEN count < 0 THEN ${negativeLength}
+    CASE WHEN count < 0 THEN ${negativeLength('VARCHAR')}
       WHEN start IS NULL OR count IS NULL THEN NULL
       ELSE substring(source, ${fromOne}, ${kept}) END`,
   `CREATE MACRO rs_substring_bytes_from(source, start) AS array_slice(source, ${fromOne}, octet_length(source))`,
   `CREATE MACRO rs_substring_bytes(source, start, count) AS
-    CASE WHEN count < 0 THEN ${negativeLength}
+    CASE WHEN count < 0 THEN ${negativeLength('BLOB')}
       WHEN start IS NULL OR count IS NULL THEN NULL
       ELSE unhex(substring(hex(source), (${fromOne}) * 2 - 1, (${kept}) * 2)) END`,
   `CREATE MACRO rs_lpad(source, width, fill) AS
@@ -32,7 +33,7 @@ export const stringMacros: string[] = [
   `CREATE MACRO rs_rpad(source, width, fill) AS
     CASE WHEN fill = '' THEN left(source, greatest(width, 0)) ELSE rpad(source, width, fill) END`,
   `CREATE MACRO rs_split_part(source, delimiter, part) AS
-    CASE WHEN part < 1 THEN ${runtimeError('invalid_parameter_value', 'field position must be greater than zero')}
+    CASE WHEN part < 1 THEN ${foldableError('invalid_parameter_value', "'field position must be greater than zero'", 'VARCHAR')}
       WHEN delimiter = '' THEN CASE WHEN part = 1 THEN source ELSE '' END
       ELSE split_part(source, delimiter, part) END`,
   `CREATE MACRO rs_octetindex(part, source) AS
