@@ -1,6 +1,12 @@
 import { nowMicroseconds } from '#warehouse/catalog/clock.ts';
 import { systemUserId } from '#warehouse/catalog/system-user.ts';
-import type { CatalogTransaction, DatabaseRow, GrantRow, UserRow } from '#warehouse/catalog-interface.ts';
+import type {
+  CatalogTransaction,
+  DatabaseRow,
+  GrantableClass,
+  GrantRow,
+  UserRow,
+} from '#warehouse/catalog-interface.ts';
 import type { PasswordVerifier } from '#warehouse/session-interface.ts';
 
 /** The user that owns the warehouse, as the first start makes it. */
@@ -50,26 +56,27 @@ export function putNewDatabase(
       quotaMb: undefined,
       created: row.created,
     });
+  const openSchema = (name: string, privileges: string[]) =>
+    openToAll(catalog, 'schema', catalog.schema(row.oid, name)?.oid ?? 0, privileges);
   return [
     ...catalog.putDatabase(row),
     ...schema('pg_catalog', systemUserId),
     ...schema('information_schema', systemUserId),
     ...schema('public', systemUserId),
-    ...openToAll(catalog, row.oid, 'pg_catalog', ['USAGE']),
-    ...openToAll(catalog, row.oid, 'information_schema', ['USAGE']),
-    ...openToAll(catalog, row.oid, 'public', ['CREATE', 'USAGE']),
+    ...openToAll(catalog, 'database', row.oid, ['TEMP']),
+    ...openSchema('pg_catalog', ['USAGE']),
+    ...openSchema('information_schema', ['USAGE']),
+    ...openSchema('public', ['CREATE', 'USAGE']),
   ];
 }
 
-/** By default every user may create in `public` (Amazon Redshift, "Schema-based privileges"). */
+/** By default every user may create in `public` and make temporary tables (Amazon Redshift, "GRANT"). */
 function openToAll(
   catalog: CatalogTransaction,
-  databaseOid: number,
-  name: string,
+  objectClass: GrantableClass,
+  objectOid: number,
   privileges: string[],
 ): string[] {
-  const schema = catalog.schema(databaseOid, name);
-  if (!schema) return [];
   const grants = privileges.map(
     (privilege): GrantRow => ({
       columnNumber: 0,
@@ -80,7 +87,7 @@ function openToAll(
       grantor: systemUserId,
     }),
   );
-  return catalog.putGrants({ objectClass: 'schema', objectOid: schema.oid, grants });
+  return catalog.putGrants({ objectClass, objectOid, grants });
 }
 
 function superuser(id: number, user: FirstUser): UserRow {

@@ -14,3 +14,20 @@ export function requireDatabaseOwner(context: StatementContext, row: DatabaseRow
   if (hasAllRights(context.session.user, row.owner)) return;
   throw fail('insufficient_privilege', `must be owner of database ${row.name}`);
 }
+
+const systemDatabases = ['template0', 'template1', 'padb_harvest', 'sys:internal'];
+
+/** Throws 42P04 for a name that is taken or the system's own. */
+export function checkDatabaseName(context: StatementContext, name: string): void {
+  if (!context.catalog.database(name) && !systemDatabases.includes(name)) return;
+  throw fail('duplicate_database', `database "${name}" already exists`);
+}
+
+/** CONNECTION LIMIT as the catalog keeps it: -1 for none. */
+export function connectionLimitOf(limit: number | 'unlimited' | undefined): number | undefined {
+  if (limit === 'unlimited') return -1;
+  if (limit !== undefined && limit < 0) {
+    throw fail('invalid_parameter_value', `invalid connection limit: ${limit}`);
+  }
+  return limit;
+}

@@ -14,3 +14,10 @@ export function requireRoleOwner(context: StatementContext, role: RoleRow): void
   if (hasAllRights(context.session.user, role.owner)) return;
   throw fail('insufficient_privilege', `must be owner of role ${role.name}`);
 }
+
+/** PUBLIC stands for everyone, and `sys:` marks Redshift's own roles. */
+export function checkRoleName(name: string): void {
+  const folded = name.toLowerCase();
+  if (folded !== 'public' && !folded.startsWith('sys:') && !folded.startsWith('ds:')) return;
+  throw fail('invalid_parameter_value', `role name "${name}" is reserved`);
+}

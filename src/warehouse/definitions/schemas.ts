@@ -20,3 +20,11 @@ export function findUser(context: StatementContext, name: string): UserRow {
   if (!user) throw undefinedUser(name);
   return user;
 }
+
+/** Names that begin with `pg_` are the system's (Amazon Redshift, "CREATE SCHEMA"). */
+export function checkSchemaName(name: string): void {
+  if (!name.startsWith('pg_')) return;
+  throw fail('insufficient_privilege', `unacceptable schema name "${name}"`, {
+    detail: 'The prefix "pg_" is reserved for system schemas.',
+  });
+}

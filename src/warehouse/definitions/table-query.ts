@@ -21,7 +21,7 @@ export function bindTableQuery(context: StatementContext, query: Query): TableQu
 
 /** The DuckDB text of the query with its live relations filled in. */
 export function tableQueryText(context: StatementContext, bound: TableQuery): Promise<string> {
-  return context.queryText({ kind: 'query', ...bound, reusable: false, effects: [] });
+  return context.queryText(bound);
 }
 
 /** Columns by the query's labels, or by names given in front of it. */

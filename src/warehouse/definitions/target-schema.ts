@@ -5,6 +5,7 @@ import type { SchemaRow } from '#warehouse/catalog-interface.ts';
 import { undefinedSchema } from '#warehouse/definitions/names.ts';
 import { requireSchemaPrivilege } from '#warehouse/definitions/schema-privilege.ts';
 import type { StatementContext } from '#warehouse/statements/statement-context.ts';
+import { hasPrivilege } from '#warehouse/users/privileges.ts';
 
 /** Where a new relation goes: the schema that was written, the temporary one, or the first of the search path. */
 export async function targetSchema(
@@ -44,6 +45,13 @@ async function temporaryTarget(context: StatementContext, name: QualifiedName): 
     throw fail('invalid_table_definition', 'temporary tables may not specify a schema name', {
       position: name.pos,
     });
+  }
+  const { oid, owner } = context.database;
+  if (!hasPrivilege(context.catalog, context.session.user, { objectClass: 'database', oid, owner }, 'TEMP')) {
+    throw fail(
+      'insufficient_privilege',
+      `permission denied to create temporary tables in database "${context.database.name}"`,
+    );
   }
   const { schema, statements } = temporarySchema(context.catalog, {
     databaseOid: context.database.oid,

@@ -1,12 +1,13 @@
 import { fail, notSupported } from '#base/errors.ts';
-import type { CreateSchema, QualifiedName, Statement } from '#sql/ast.ts';
+import type { CreateSchema, Grant, QualifiedName, Statement } from '#sql/ast.ts';
 import { nowMicroseconds } from '#warehouse/catalog/clock.ts';
 import { lockName } from '#warehouse/definitions/name-lock.ts';
 import { noticeExists } from '#warehouse/definitions/notices.ts';
-import { findSchema, findUser } from '#warehouse/definitions/schemas.ts';
+import { checkSchemaName, findSchema, findUser } from '#warehouse/definitions/schemas.ts';
 import type { StatementResult } from '#warehouse/result.ts';
 import { createTable } from '#warehouse/statements/create-table.ts';
 import { createView } from '#warehouse/statements/create-view.ts';
+import { grant } from '#warehouse/statements/grant.ts';
 import type { StatementContext } from '#warehouse/statements/statement-context.ts';
 import { hasPrivilege } from '#warehouse/users/privileges.ts';
 
@@ -21,7 +22,7 @@ export async function createSchema(
   requireCreate(context);
   const owner = statement.owner === undefined ? user : findUser(context, statement.owner);
   const name = statement.name ?? owner.name;
-  checkName(name);
+  checkSchemaName(name);
   await lockName(context, context.database.oid, name);
   if (findSchema(context, name)) {
     if (!statement.ifNotExists) throw fail('duplicate_schema', `Schema "${name}" already exists`);
@@ -50,14 +51,6 @@ function requireCreate(context: StatementContext): void {
   throw fail('insufficient_privilege', `permission denied for database ${name}`);
 }
 
-/** Names that begin with `pg_` are the system's (Amazon Redshift, "CREATE SCHEMA"). */
-export function checkName(name: string): void {
-  if (!name.startsWith('pg_')) return;
-  throw fail('insufficient_privilege', `unacceptable schema name "${name}"`, {
-    detail: 'The prefix "pg_" is reserved for system schemas.',
-  });
-}
-
 /** An element of CREATE SCHEMA belongs to the schema, whether it says so or not. */
 async function runElement(element: Statement, place: Place, context: StatementContext): Promise<void> {
   switch (element.kind) {
@@ -67,12 +60,19 @@ async function runElement(element: Statement, place: Place, context: StatementCo
     case 'create-view':
       await createView({ ...element, name: placed(element.name, place) }, context);
       return;
+    case 'grant':
+      await grant({ ...element, ...(element.on ? { on: placedObject(element.on, place) } : {}) }, context);
+      return;
     default:
       throw notSupported(
         `${element.kind.replaceAll('-', ' ').toUpperCase()} inside CREATE SCHEMA`,
         element.pos,
       );
   }
+}
+
+function placedObject(on: NonNullable<Grant['on']>, place: Place): NonNullable<Grant['on']> {
+  return on.object === 'table' ? { ...on, names: on.names.map((name) => placed(name, place)) } : on;
 }
 
 interface Place {

@@ -4,20 +4,43 @@ import type { OutputColumn } from '#sql/plan.ts';
 import type { StatementResult } from '#warehouse/result.ts';
 import type { SessionContext } from '#warehouse/session/context.ts';
 import type { SessionCore } from '#warehouse/session/session-core.ts';
+import { alterDatabase } from '#warehouse/statements/alter-database.ts';
+import { alterGroup } from '#warehouse/statements/alter-group.ts';
+import { alterRole } from '#warehouse/statements/alter-role.ts';
+import { alterSchema } from '#warehouse/statements/alter-schema.ts';
 import { alterTable } from '#warehouse/statements/alter-table.ts';
+import { alterUser } from '#warehouse/statements/alter-user.ts';
 import { alterView } from '#warehouse/statements/alter-view.ts';
+import { analyze } from '#warehouse/statements/analyze.ts';
+import { cancel } from '#warehouse/statements/cancel.ts';
+import { closeCursor } from '#warehouse/statements/close-cursor.ts';
+import { comment } from '#warehouse/statements/comment.ts';
+import { createDatabase } from '#warehouse/statements/create-database.ts';
+import { createGroup } from '#warehouse/statements/create-group.ts';
+import { createRole } from '#warehouse/statements/create-role.ts';
 import { createSchema } from '#warehouse/statements/create-schema.ts';
 import { createTable } from '#warehouse/statements/create-table.ts';
 import { createTableAs, runSelectInto } from '#warehouse/statements/create-table-as.ts';
 import { createUser } from '#warehouse/statements/create-user.ts';
 import { createView } from '#warehouse/statements/create-view.ts';
+import { deallocate } from '#warehouse/statements/deallocate.ts';
+import { declareCursor } from '#warehouse/statements/declare-cursor.ts';
 import { drop } from '#warehouse/statements/drop.ts';
+import { execute, executeColumns } from '#warehouse/statements/execute.ts';
+import { explain, explainColumns } from '#warehouse/statements/explain.ts';
+import { fetch, fetchColumns } from '#warehouse/statements/fetch.ts';
+import { grant } from '#warehouse/statements/grant.ts';
+import { lock } from '#warehouse/statements/lock.ts';
+import { prepare } from '#warehouse/statements/prepare.ts';
 import { reset } from '#warehouse/statements/reset.ts';
 import { set } from '#warehouse/statements/set.ts';
 import { showColumns, showSetting } from '#warehouse/statements/show-setting.ts';
 import type { StatementKind } from '#warehouse/statements/statement-kind.ts';
 import { statementName } from '#warehouse/statements/statement-name.ts';
 import { transaction } from '#warehouse/statements/transaction.ts';
+import { truncate } from '#warehouse/statements/truncate.ts';
+import { use } from '#warehouse/statements/use.ts';
+import { vacuum } from '#warehouse/statements/vacuum.ts';
 
 type StatementKinds = { [K in Statement['kind']]: StatementKind<K> };
 
@@ -28,7 +51,7 @@ export const statementKinds: StatementKinds = {
   update: { log: 'query' },
   delete: { log: 'query' },
   merge: { log: 'query' },
-  truncate: { log: 'utility' },
+  truncate: { run: truncate, log: 'utility' },
   'create-table': { run: createTable, log: 'ddl' },
   'create-table-as': { run: createTableAs, log: 'query' },
   'alter-table': { run: alterTable, log: 'ddl' },
@@ -39,42 +62,42 @@ export const statementKinds: StatementKinds = {
   'refresh-materialized-view': { log: 'utility' },
   drop: { run: drop, log: 'ddl' },
   'create-schema': { run: createSchema, log: 'ddl' },
-  'alter-schema': { log: 'ddl' },
-  'create-database': { log: 'utility' },
-  'alter-database': { log: 'utility' },
+  'alter-schema': { run: alterSchema, log: 'ddl' },
+  'create-database': { run: createDatabase, log: 'utility' },
+  'alter-database': { run: alterDatabase, log: 'utility' },
   'create-external-schema': { log: 'ddl' },
   'create-external-table': { log: 'ddl' },
   'create-user': { run: createUser, log: 'utility' },
-  'alter-user': { log: 'utility' },
-  'create-group': { log: 'utility' },
-  'alter-group': { log: 'utility' },
-  'create-role': { log: 'utility' },
-  'alter-role': { log: 'utility' },
-  grant: { log: 'utility' },
+  'alter-user': { run: alterUser, log: 'utility' },
+  'create-group': { run: createGroup, log: 'utility' },
+  'alter-group': { run: alterGroup, log: 'utility' },
+  'create-role': { run: createRole, log: 'utility' },
+  'alter-role': { run: alterRole, log: 'utility' },
+  grant: { run: grant, log: 'utility' },
   'alter-default-privileges': { log: 'utility' },
   'create-function': { log: 'ddl' },
   'create-procedure': { log: 'ddl' },
   'call-procedure': { log: 'utility' },
-  comment: { log: 'utility' },
-  analyze: { log: 'utility' },
-  vacuum: { log: 'utility' },
-  lock: { log: 'utility' },
+  comment: { run: comment, log: 'utility' },
+  analyze: { run: analyze, log: 'utility' },
+  vacuum: { run: vacuum, log: 'utility' },
+  lock: { run: lock, log: 'utility' },
   transaction: { run: transaction, log: 'utility' },
   set: { run: set, log: 'utility' },
   reset: { run: reset, log: 'utility' },
   show: { run: showSetting, columns: showColumns, log: 'utility' },
   'show-object': { log: 'utility' },
-  prepare: { log: 'utility' },
-  execute: { log: 'utility' },
-  deallocate: { log: 'utility' },
-  'declare-cursor': { log: 'utility' },
-  fetch: { log: 'utility' },
-  close: { log: 'utility' },
-  explain: { log: 'utility' },
-  cancel: { log: 'utility' },
+  prepare: { run: prepare, log: 'utility' },
+  execute: { run: execute, columns: executeColumns, log: 'utility' },
+  deallocate: { run: deallocate, log: 'utility' },
+  'declare-cursor': { run: declareCursor, log: 'utility' },
+  fetch: { run: fetch, columns: fetchColumns, log: 'utility' },
+  close: { run: closeCursor, log: 'utility' },
+  explain: { run: explain, columns: explainColumns, log: 'utility' },
+  cancel: { run: cancel, log: 'utility' },
   copy: { log: 'query' },
   unload: { log: 'query' },
-  use: { log: 'utility' },
+  use: { run: use, log: 'utility' },
   named: { log: 'utility' },
 };
 
