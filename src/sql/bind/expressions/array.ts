@@ -12,7 +12,12 @@ export function bindArray({ items, pos }: ArrayConstructor, { binder, scope, cla
   const bound = items.map((item) => binder.bindExpression(item, scope, clause));
   if (bound.length === 0)
     throw fail('indeterminate_datatype', 'cannot determine type of empty array', { position: pos });
-  const values = unify(binder, bound, 'ARRAY', pos);
+  const values = unify(
+    binder,
+    bound,
+    'ARRAY',
+    items.map((item) => item.pos),
+  );
   const sql = `[${values.map((value) => value.sql).join(', ')}]`;
   return { ...typed(sql, { name: 'array', element: values[0]!.type }, values), label: 'array' };
 }

@@ -48,13 +48,8 @@ function bindArgument(
 }
 
 /** The arguments as the overload's `emit` expects them (see ArgumentClass). */
-export function convertArguments(
-  binder: Binder,
-  overload: Overload,
-  args: Argument[],
-  position: number,
-): BoundArgument[] {
-  const values = unifiedValues(binder, overload, args, position);
+export function convertArguments(binder: Binder, overload: Overload, args: Argument[]): BoundArgument[] {
+  const values = unifiedValues(binder, overload, args);
   return values.map((value, index) => {
     const wanted = classAt(overload, index) as ArgumentClass;
     if (wanted === 'date part') return { sql: value.sql, type: value.type, literal: value.literal ?? '' };
@@ -68,14 +63,14 @@ function bound(converted: TypedSql, { literal }: TypedSql): BoundArgument {
   return argument;
 }
 
-function unifiedValues(binder: Binder, overload: Overload, args: Argument[], position: number): TypedSql[] {
+function unifiedValues(binder: Binder, overload: Overload, args: Argument[]): TypedSql[] {
   const values = args.map(({ value }) => value);
   for (const group of overload.unify?.(values.length) ?? []) {
     const unified = unify(
       binder,
       group.map((index) => values[index]!),
       'COALESCE',
-      position,
+      group.map((index) => args[index]!.position),
     );
     for (const [place, index] of group.entries()) values[index] = unified[place]!;
   }

@@ -23,7 +23,7 @@ export function bindCall(call: FunctionCall, place: Place): TypedSql {
   const overload = chooseOverload(definition, args);
   if (overload === undefined) throw unknownFunction(call, args);
   if (definition.volatile) place.binder.sessionDependent = true;
-  const converted = convertArguments(place.binder, overload, args, call.pos);
+  const converted = convertArguments(place.binder, overload, args);
   recordEffect(definition, converted, place.binder, call.pos);
   return emit(call, definition, overload, args, converted, place);
 }

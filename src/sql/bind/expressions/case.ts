@@ -14,9 +14,11 @@ export function bindCase(expression: Case, place: Place): TypedSql {
     if (operand !== undefined) return compare(binder, '=', operand, value, when.pos);
     return castToCondition(binder, value, 'CASE/WHEN', when.pos);
   });
-  const results = expression.branches.map(({ then }) => bindPart(then, place));
-  if (expression.else !== undefined) results.push(bindPart(expression.else, place));
-  const unified = unify(binder, results, 'CASE', expression.pos);
+  const outcomes = expression.branches.map(({ then }) => then);
+  if (expression.else !== undefined) outcomes.push(expression.else);
+  const results = outcomes.map((outcome) => bindPart(outcome, place));
+  const positions = outcomes.map(({ pos }) => pos);
+  const unified = unify(binder, results, 'CASE', positions);
   const branches = conditions.map((condition, index) => `WHEN ${condition.sql} THEN ${unified[index]!.sql}`);
   const otherwise = expression.else === undefined ? '' : ` ELSE ${unified.at(-1)!.sql}`;
   const parts = [...conditions, ...unified, ...(operand === undefined ? [] : [operand])];
@@ -29,17 +31,23 @@ function bindPart(expression: Expression, { binder, scope, clause }: Place): Typ
 }
 
 /**
- * The values in their common type; when all of them are untyped, text as long as the longest.
+ * The values, found at `positions`, in their common type; when all of them are untyped, text as long as the longest.
  * Throws 42804 when there is no common type.
  */
-export function unify(binder: Binder, values: TypedSql[], words: string, position?: number): TypedSql[] {
+export function unify(
+  binder: Binder,
+  values: TypedSql[],
+  words: string,
+  positions: number[] = [],
+): TypedSql[] {
   const common = commonType(
     values.map(({ type }) => type),
     words,
-    position,
+    positions[0],
   );
   const target = common.name === 'unknown' ? textFor(values) : common;
-  return values.map((value) => castTo(binder, value, widenForLiterals(target, values), false, position));
+  const wide = widenForLiterals(target, values);
+  return values.map((value, index) => castTo(binder, value, wide, false, positions[index]));
 }
 
 /** VARCHAR long enough for the untyped literals among the values, which a cast must not cut. */

@@ -76,7 +76,7 @@ function convert(
   explicit: boolean,
   position?: number,
 ): TypedSql {
-  if (typeof value.literal === 'string' && isNumber(value.type) && isNumber(target)) {
+  if (isNumberConstant(value) && isNumber(target)) {
     const constant = castConstant(value.literal, target, binder, { explicit, position, kind: 'number' });
     return retyped({ ...value, literal: value.literal }, constant.sql, target);
   }
@@ -85,6 +85,10 @@ function convert(
   if (isInteger(value.type) && isObjectId(target)) return convertObjectId(binder, value, target);
   const { literal: _, ...rest } = value;
   return retyped(rest, castSql(value.sql, value.type, target, explicit ? 'cut' : 'refuse'), target);
+}
+
+function isNumberConstant(value: TypedSql): value is TypedSql & { literal: string } {
+  return typeof value.literal === 'string' && isNumber(value.type) && /^-?[\d.]/.test(value.literal);
 }
 
 /** Numbers of objects are bigint in the engine; regclass and its like are names that know their number. */
@@ -146,7 +150,7 @@ export function castToCondition(binder: Binder, value: TypedSql, words: string, 
 
 /**
  * The type that branches of CASE, set operations and COALESCE agree on: numbers by their order and the documented
- * rule for decimals, the longest string, the widest date. `unknown` when nothing but literals and NULL is there.
+ * rule for decimals, the longest string, the widest date. Kinds do not mix: numbers and text have no common type. `unknown` when nothing but literals and NULL is there.
  * Throws 42804 when there is none.
  */
 export function commonType(types: SqlType[], words = 'CASE', position?: number): SqlType {
@@ -178,10 +182,7 @@ function pairType(one: SqlType, other: SqlType): SqlType | undefined {
   if (isInterval(one) && isInterval(other)) return { name: 'interval' };
   if (isObjectId(one) || isObjectId(other)) return objectIdPair(one, other);
   if (one.name === 'varbyte' && other.name === 'varbyte') return one.length >= other.length ? one : other;
-  if (isString(one) && castAllowed(other, one, 'implicit')) return longerText(one, other);
-  if (isString(other) && castAllowed(one, other, 'implicit')) return longerText(other, one);
-  if (castAllowed(one, other, 'implicit')) return other;
-  return castAllowed(other, one, 'implicit') ? one : undefined;
+  return one.name === other.name ? one : undefined;
 }
 
 function numberPair(one: SqlType, other: SqlType): SqlType {
@@ -207,14 +208,6 @@ function stringPair(one: SqlType, other: SqlType): SqlType {
     return { name: 'text' };
   }
   return { name: 'varchar', length: Math.max(textLength(one), textLength(other)) };
-}
-
-function longerText(text: SqlType, other: SqlType): SqlType {
-  if (text.name !== 'char' && text.name !== 'varchar') return text;
-  return {
-    name: 'varchar',
-    length: Math.max(text.length, textLength(other) === 256 ? 64 : textLength(other)),
-  };
 }
 
 function datetimePair(one: SqlType, other: SqlType): SqlType | undefined {

@@ -16,7 +16,10 @@ export const arithmeticMacros: string[] = [
     CASE WHEN value < 0
       THEN ${foldableError('invalid_parameter_value', `'cannot take square root of a negative number'`, 'DOUBLE')}
       ELSE sqrt(value) END`,
-  `CREATE MACRO rs_cube_root(value) AS cbrt(value)`,
+  // One step of Newton's method takes the last bit of error away: the root of 27 is 3.
+  `CREATE MACRO rs_cube_root(value) AS
+    CASE WHEN value = 0 OR isinf(value) OR isnan(value) THEN value
+      ELSE cbrt(value) - (cbrt(value) * cbrt(value) * cbrt(value) - value) / (3 * cbrt(value) * cbrt(value)) END`,
   `CREATE MACRO rs_factorial(value) AS
     CASE WHEN value < 0 THEN CAST(1 AS HUGEINT) ELSE factorial(CAST(value AS INTEGER)) END`,
 ];

@@ -19,7 +19,7 @@ export type DateOrder = 'mdy' | 'dmy' | 'ymd';
 export type MomentProblem = 'syntax' | 'range';
 
 const specials = ['now', 'today', 'tomorrow', 'yesterday', 'epoch', 'infinity', '-infinity'];
-const clock = /(?:^|[\s,T])(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d*))?)?\s*(am|pm)?/i;
+const clock = /(?:^|[\s,T])(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d*))?)?\s*(?:(am|pm)\b)?/i;
 const offset = /^\s*([+-])(\d{1,2})(?::?(\d{2}))?(?::?(\d{2}))?\s*$/;
 
 /**
