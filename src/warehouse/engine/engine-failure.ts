@@ -1,5 +1,5 @@
 import { fail, RedshiftError } from '#base/errors.ts';
-import { parseRuntimeError } from '#sql/engine/runtime-error.ts';
+import { translateEngineError } from '#sql/engine/engine-error.ts';
 
 /** The engine met another transaction's change; the session knows whose and makes Redshift's 1023 of it. */
 export class ConflictError extends Error {
@@ -25,9 +25,5 @@ export function engineFailure(error: unknown): Error {
   if (conflict.test(text)) return new ConflictError(/"([^"]+)"/.exec(text)?.[1]);
   if (missingTable.test(text)) return fail('internal_error', '1018', { detail: 'Relation does not exist.' });
   if (interrupted.test(text)) return fail('query_canceled', "Query canceled on user's request");
-  const raised = parseRuntimeError(text);
-  if (raised) return new RedshiftError(raised);
-  const failure = fail('internal_error', 'The engine could not run the statement.');
-  failure.cause = error;
-  return failure;
+  return translateEngineError(text) ?? fail('internal_error', 'The statement could not be run.');
 }

@@ -7,10 +7,12 @@ import type { BindContext, BulkValue, OutputColumn, Plan, SessionFacts } from '#
 import { quoteLiteral } from '#sql/quote.ts';
 import type { CatalogTransaction, DatabaseRow } from '#warehouse/catalog-interface.ts';
 import type { EngineConnection } from '#warehouse/engine/engine-connection.ts';
+import type { EngineParameter } from '#warehouse/engine/prepared.ts';
 import type { StatementResult } from '#warehouse/result.ts';
 import { noRows } from '#warehouse/results/no-rows.ts';
 import { fillLive, openQuery, queryResult } from '#warehouse/session/execute-plan.ts';
 import { lockTable } from '#warehouse/session/lock-tables.ts';
+import { type DataPlan, lockedPlan, runPlan } from '#warehouse/session/run-plan.ts';
 import type { SessionCore } from '#warehouse/session/session-core.ts';
 import type { StatementRun } from '#warehouse/session/statement-run.ts';
 import type { Notice } from '#warehouse/session-interface.ts';
@@ -53,6 +55,19 @@ export class SessionContext implements StatementContext {
 
   bind(statement: Statement, text = this.text): Plan {
     return bind(statement, this.bindContext(text));
+  }
+
+  /** Runs a plan of this statement's text with locks and privileges (EXECUTE). */
+  async runPlan(bindPlan: () => Plan, parameters: readonly EngineParameter[]): Promise<StatementResult> {
+    const plan = await this.lockedPlan(bindPlan);
+    return runPlan(this.run, plan, parameters);
+  }
+
+  /** A plan with its locks taken and its privileges checked, to be run later (DECLARE). */
+  async lockedPlan(bindPlan: () => Plan): Promise<DataPlan> {
+    const plan = bindPlan();
+    if (plan.kind === 'utility') throw new Error('a utility statement has no plan');
+    return lockedPlan(this.run, plan, bindPlan);
   }
 
   async queryText(plan: { sql: string; live: string[] }): Promise<string> {

@@ -1,6 +1,7 @@
 import { fail } from '#base/errors.ts';
 import type { Effect } from '#sql/plan.ts';
 import type { StatementRun } from '#warehouse/session/statement-run.ts';
+import { settingItems } from '#warehouse/settings/definitions.ts';
 
 /** Does what the functions of a query do besides returning a value. */
 export function applyEffects(run: StatementRun, effects: Effect[]): void {
@@ -22,7 +23,8 @@ function applyEffect({ core }: StatementRun, { name, args }: Effect): void {
         throw fail('invalid_parameter_value', 'SET requires parameter name');
       }
       const scope = /^t/i.test(local ?? '') ? 'local' : 'session';
-      core.settings.set(setting, value === null || value === undefined ? 'default' : [value], scope);
+      const items = value === null || value === undefined ? 'default' : settingItems(setting, value);
+      core.settings.set(setting, items, scope);
     }
   }
 }

@@ -5,9 +5,8 @@ import { WarehouseSession } from '#warehouse/session/session.ts';
 import { SessionCore } from '#warehouse/session/session-core.ts';
 import type { Shared } from '#warehouse/session/shared.ts';
 import type { SessionRequest } from '#warehouse/session-interface.ts';
-import { findSetting } from '#warehouse/settings/definitions.ts';
+import { findSetting, settingItems } from '#warehouse/settings/definitions.ts';
 import { SessionSettings } from '#warehouse/settings/session-settings.ts';
-import { engineTimeZone } from '#warehouse/settings/time-zone.ts';
 
 /** Opens a session for an authenticated user. Throws 3D000, 28000 or 53300, and 22023 for a bad start-up setting. */
 export async function openSession(
@@ -44,7 +43,7 @@ export async function openSession(
 
 /** The engine learns of it with its next statement. */
 function pushTimeZone(connection: Connection, zone: string): void {
-  connection.before(`SET TimeZone = ${quoteLiteral(engineTimeZone(zone))}`);
+  connection.before(`SET TimeZone = ${quoteLiteral(zone)}`);
 }
 
 function start(
@@ -53,7 +52,8 @@ function start(
   user: { name: string; superuser: boolean; settings: Record<string, string[]> },
 ): void {
   for (const [name, value] of Object.entries(user.settings)) settings.start(name, value);
-  for (const [name, value] of Object.entries(request.settings)) settings.start(name, [value]);
+  for (const [name, value] of Object.entries(request.settings))
+    settings.start(name, settingItems(name, value));
   if (request.applicationName !== '') settings.start('application_name', [request.applicationName]);
   settings.fix('session_authorization', user.name);
   settings.fix('is_superuser', user.superuser ? 'on' : 'off');

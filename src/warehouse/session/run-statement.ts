@@ -3,10 +3,8 @@ import type { Plan } from '#sql/plan.ts';
 import type { SqlType } from '#sql/types.ts';
 import type { EngineParameter, Prepared } from '#warehouse/engine/prepared.ts';
 import type { StatementResult } from '#warehouse/result.ts';
-import { authorize } from '#warehouse/session/authorize.ts';
 import { SessionContext } from '#warehouse/session/context.ts';
-import { executeModify, executeQuery } from '#warehouse/session/execute-plan.ts';
-import { lockUses } from '#warehouse/session/lock-tables.ts';
+import { lockedPlan, runPlan } from '#warehouse/session/run-plan.ts';
 import type { StatementRun } from '#warehouse/session/statement-run.ts';
 import { runStatement } from '#warehouse/statements/dispatch.ts';
 
@@ -26,22 +24,10 @@ export async function runOne(run: StatementRun, execution: Execution): Promise<S
   const bindNow = () =>
     bind(request.statement, core.bindContext(request.text, run.facts, execution.parameterTypes));
   const start = performance.now();
-  let plan = execution.plan ?? bindNow();
+  const bound = execution.plan ?? bindNow();
   run.record.planningUs += BigInt(Math.round((performance.now() - start) * 1000));
-  if (plan.kind === 'utility') return runStatement(plan.statement, new SessionContext(run));
-  const { version } = core.shared.catalog;
-  if ((await lockUses(run, plan.uses)) && version !== core.shared.catalog.version) {
-    plan = bindNow();
-    if (plan.kind === 'utility') throw new Error('a statement changed its kind while it waited');
-    await lockUses(run, plan.uses);
-  }
-  authorize(core.catalog, run.facts.user, plan.uses);
+  if (bound.kind === 'utility') return runStatement(bound.statement, new SessionContext(run));
+  const plan = await lockedPlan(run, bound, bindNow);
   execution.onPlan?.(plan);
-  if (plan.kind === 'modify') {
-    const { target } = plan;
-    run.record.target = { oid: target.oid, name: `${target.database}.${target.schema}.${target.name}` };
-    return executeModify(run, plan, execution.parameters);
-  }
-  const engine = plan === execution.plan ? execution.engine : undefined;
-  return executeQuery(run, plan, execution.parameters, engine);
+  return runPlan(run, plan, execution.parameters, plan === execution.plan ? execution.engine : undefined);
 }

@@ -1,5 +1,5 @@
 import { readDateStyle } from '#warehouse/settings/date-style.ts';
-import { readSearchPath } from '#warehouse/settings/search-path.ts';
+import { readSearchPath, splitSearchPath } from '#warehouse/settings/search-path.ts';
 import {
   boolean,
   choice,
@@ -443,4 +443,9 @@ const aliases: Record<string, string> = {
 export function findSetting(name: string): SettingDefinition | undefined {
   const lower = name.toLowerCase();
   return byName.get(aliases[lower] ?? lower);
+}
+
+/** The items of a value that came as one text (start-up settings, set_config). */
+export function settingItems(name: string, value: string): string[] {
+  return findSetting(name)?.name === 'search_path' ? splitSearchPath(value) : [value];
 }

@@ -1,8 +1,8 @@
 import { fail } from '#base/errors.ts';
 
-/** `a, "B c"`, kept as SHOW search_path prints it: names that need quotes have them. */
+/** The names of SET search_path, kept as SHOW prints them: those that need quotes have them. */
 export function readSearchPath(items: string[]): string {
-  return items.flatMap(splitSearchPath).map(quoteWhereNeeded).join(', ');
+  return items.map(quoteWhereNeeded).join(', ');
 }
 
 /** Names of a search path's text; quotes are removed, unquoted names fold to lower case. */

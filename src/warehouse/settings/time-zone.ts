@@ -20,19 +20,32 @@ const abbreviations: Record<string, string> = {
   ZULU: 'UTC',
 };
 
-/** Checks SET TIMEZONE: a zone name, an abbreviation, an offset (`-8`, `+05:30`) or a POSIX form (`EST5EDT`). */
+/** Zones that keep an offset of a broken hour the year round: the zone database has no `Etc` zone for them. */
+const brokenHours: Record<string, string> = {
+  '-9:30': 'Pacific/Marquesas',
+  '+3:30': 'Asia/Tehran',
+  '+4:30': 'Asia/Kabul',
+  '+5:30': 'Asia/Kolkata',
+  '+5:45': 'Asia/Kathmandu',
+  '+6:30': 'Asia/Yangon',
+  '+8:45': 'Australia/Eucla',
+  '+9:30': 'Australia/Darwin',
+};
+
+/**
+ * SET TIMEZONE: a zone name, an abbreviation, an offset (`-8`, `+05:30`) or a POSIX form (`EST5EDT`). What is kept is a
+ * name of the zone database, which the engine and the binder's text understand.
+ */
 export function readTimeZone(items: string[], name: string): string {
   const value = single(items, name).trim();
-  const zone = /^(?:default|local)$/i.test(value) ? 'UTC' : value;
-  engineTimeZone(zone);
-  return zone;
+  return /^(?:default|local)$/i.test(value) ? 'UTC' : engineTimeZone(value);
 }
 
 /**
- * The engine's name of the zone. Signs of offsets are ISO's (east is positive) in `+5:30` and `UTC+5`, and
+ * The zone's name. Signs of offsets are ISO's (east is positive) in `+5:30` and `UTC+5`, and
  * POSIX's (east is negative) after an abbreviation. Throws 22023 for an unknown zone.
  */
-export function engineTimeZone(zone: string): string {
+function engineTimeZone(zone: string): string {
   const known = knownZone(zone) ?? knownZone(abbreviations[zone.toUpperCase()] ?? '');
   if (known !== undefined) return known;
   const offset = offsetPattern.exec(zone);
@@ -66,7 +79,9 @@ function fixedZone(zone: string, sign: 1 | -1, hoursText: string, minutesText = 
   if (hours === 0 && minutes === 0) return 'UTC';
   // The zone database counts Etc/GMT zones westwards.
   if (minutes === 0) return `Etc/GMT${sign === 1 ? '-' : '+'}${hours}`;
-  return `GMT${sign === 1 ? '+' : '-'}${hoursText.padStart(2, '0')}:${minutesText}`;
+  const broken = brokenHours[`${sign === 1 ? '+' : '-'}${hours}:${minutesText}`];
+  if (broken === undefined) throw unknownZone(zone);
+  return broken;
 }
 
 function unknownZone(zone: string) {

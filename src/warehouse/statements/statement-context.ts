@@ -1,6 +1,6 @@
 import type { Statement } from '#sql/ast.ts';
 import type { CatalogReader } from '#sql/catalog-reader.ts';
-import type { BulkValue, OutputColumn, Plan, QueryPlan, SessionFacts } from '#sql/plan.ts';
+import type { BindContext, BulkValue, OutputColumn, Plan, QueryPlan, SessionFacts } from '#sql/plan.ts';
 import type { CatalogTransaction, DatabaseRow } from '#warehouse/catalog-interface.ts';
 import type { EngineConnection } from '#warehouse/engine/engine-connection.ts';
 import type { StatementResult } from '#warehouse/result.ts';
@@ -30,8 +30,10 @@ export interface StatementContext {
   reader(): CatalogReader;
   /** Binds a statement or a query of this text in the session (`text` when it is not the statement's own). */
   bind(statement: Statement, text?: string): Plan;
+  /** What the binder's own entries need (`bindQueryForTable`). */
+  bindContext(text?: string): BindContext;
   /** A query plan's DuckDB text with its live relations filled in, ready for CREATE TABLE AS or EXPLAIN. */
-  queryText(plan: QueryPlan): Promise<string>;
+  queryText(plan: Pick<QueryPlan, 'sql' | 'live'> & Partial<QueryPlan>): Promise<string>;
 
   /** Runs the engine statements that a catalog change returned, in order. */
   apply(statements: string[]): Promise<void>;
