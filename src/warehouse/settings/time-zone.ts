@@ -45,7 +45,7 @@ export function readTimeZone(items: string[], name: string): string {
  * The zone's name. Signs of offsets are ISO's (east is positive) in `+5:30` and `UTC+5`, and
  * POSIX's (east is negative) after an abbreviation. Throws 22023 for an unknown zone.
  */
-function engineTimeZone(zone: string): string {
+export function engineTimeZone(zone: string): string {
   const known = knownZone(zone) ?? knownZone(abbreviations[zone.toUpperCase()] ?? '');
   if (known !== undefined) return known;
   const offset = offsetPattern.exec(zone);
