@@ -34,6 +34,7 @@ import { lock } from '#warehouse/statements/lock.ts';
 import { prepare } from '#warehouse/statements/prepare.ts';
 import { reset } from '#warehouse/statements/reset.ts';
 import { set } from '#warehouse/statements/set.ts';
+import { showObject, showObjectColumns } from '#warehouse/statements/show-object.ts';
 import { showColumns, showSetting } from '#warehouse/statements/show-setting.ts';
 import type { StatementKind } from '#warehouse/statements/statement-kind.ts';
 import { statementName } from '#warehouse/statements/statement-name.ts';
@@ -86,7 +87,7 @@ export const statementKinds: StatementKinds = {
   set: { run: set, log: 'utility' },
   reset: { run: reset, log: 'utility' },
   show: { run: showSetting, columns: showColumns, log: 'utility' },
-  'show-object': { log: 'utility' },
+  'show-object': { run: showObject, columns: showObjectColumns, log: 'utility' },
   prepare: { run: prepare, log: 'utility' },
   execute: { run: execute, columns: executeColumns, log: 'utility' },
   deallocate: { run: deallocate, log: 'utility' },

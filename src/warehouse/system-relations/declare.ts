@@ -48,8 +48,12 @@ export function emptyRelation(declaration: Omit<Declaration, 'from' | 'live'>): 
   return systemRelation({ ...declaration, from: '(SELECT 1) WHERE false' });
 }
 
-/** Replaces `:name` by the session's value as a DuckDB literal. */
-export function forSession(text: string, session: SystemRelationSession): string {
+/** Replaces `:name` by the session's value as a DuckDB literal; `more` holds further ones as DuckDB text. */
+export function forSession(
+  text: string,
+  session: SystemRelationSession,
+  more: Record<string, string> = {},
+): string {
   const values: Record<string, string> = {
     database: quoteLiteral(session.database),
     database_oid: String(session.databaseOid),
@@ -58,6 +62,7 @@ export function forSession(text: string, session: SystemRelationSession): string
     pid: String(session.pid),
     superuser: String(session.superuser),
     search_path: `[${session.searchPath.map(quoteLiteral).join(', ')}]::VARCHAR[]`,
+    ...more,
   };
   return text.replace(/(?<![:\w]):([a-z_]+)\b/g, (whole, name: string) => values[name] ?? whole);
 }
