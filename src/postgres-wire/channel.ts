@@ -6,6 +6,8 @@ import { MessageWriter } from '#postgres-wire/protocol/message-writer.ts';
 const unsentBytesMax = 4 * 1024 * 1024;
 /** Bytes read ahead of the session before reading stops. */
 const unreadBytesMax = 1024 * 1024;
+/** How long a client has to take the last messages and close its side, ms. */
+const endGraceMs = 1000;
 
 /** One client's connection: messages in, messages out, with back-pressure both ways. */
 export class Channel {
@@ -17,6 +19,7 @@ export class Channel {
   closed = false;
   private readonly frames = new FrameReader();
   private ended = false;
+  private leaving = false;
   private wakeReader: (() => void) | undefined;
   private wakeWriters: (() => void)[] = [];
   private readonly listeners = {
@@ -81,17 +84,22 @@ export class Channel {
     if (this.wakeWriters.length > 0 && this.socket.writableLength <= unsentBytesMax) this.wakeAllWriters();
   }
 
-  /** Sends the rest and ends the connection; a client that does not read is cut off after a while. */
+  /**
+   * Sends the rest and ends the connection. What the client still sends is read past for a moment: closing
+   * on unread bytes would reset the connection and could take the last message with it.
+   */
   async end(): Promise<void> {
     this.flush();
     if (this.closed) return;
+    this.leaving = true;
+    this.socket.resume();
+    this.socket.end();
+    const timer = setTimeout(() => this.destroy(), endGraceMs);
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, 2000);
-      this.socket.end(() => {
-        clearTimeout(timer);
-        resolve();
-      });
+      if (this.socket.closed) resolve();
+      else this.socket.once('close', () => resolve());
     });
+    clearTimeout(timer);
     this.destroy();
   }
 
@@ -122,6 +130,7 @@ export class Channel {
   }
 
   private receiveBytes(chunk: Buffer): void {
+    if (this.leaving) return;
     this.frames.push(chunk);
     const waiting = this.wakeReader !== undefined;
     if (!waiting && this.frames.bufferedBytes > unreadBytesMax) this.socket.pause();

@@ -17,6 +17,7 @@ import type { StartupRequest } from '#postgres-wire/startup-parameters.ts';
 import type { Session, SessionRequest, Warehouse } from '#warehouse/session-interface.ts';
 
 const startupTimeoutMs = 60_000;
+const terminateGraceMs = 5000;
 
 /** One client from its first byte to its last. */
 export class Connection {
@@ -60,8 +61,13 @@ export class Connection {
   /** Ends the connection from our side: at once when idle, else after interrupting what runs. */
   terminate(reason: RedshiftError): void {
     this.ending ??= reason;
-    if (this.loop === undefined) this.channel.destroy();
-    else this.loop.terminate(this.ending);
+    if (this.loop === undefined) {
+      this.channel.destroy();
+      return;
+    }
+    this.loop.terminate(this.ending);
+    // A client that does not read cannot be told.
+    setTimeout(() => this.channel.destroy(), terminateGraceMs).unref();
   }
 
   private async open(full: boolean): Promise<boolean> {
@@ -71,7 +77,7 @@ export class Connection {
       this.warehouse.cancel(beginning.pid, beginning.secret);
       return false;
     }
-    if (full) throw tooManyConnections();
+    if (full) throw tooManyConnections(this.options.maxConnections);
     const request = await this.logIn(beginning.request);
     this.session = await this.warehouse.openSession(request);
     this.loop = new SessionLoop(this.channel, this.session, beginning.request.protocolVersion);
@@ -88,7 +94,9 @@ export class Connection {
       const method = await authenticate(this.channel, request.user, verifier, this.options.authMethod);
       sessionRequest.peer.authMethod = method;
     } catch (error) {
-      this.warehouse.recordConnectionEvent('authentication failure', sessionRequest, 0);
+      // A client that asks its user for the password first leaves when it is asked for it.
+      const event = this.channel.closed ? 'disconnecting session' : 'authentication failure';
+      this.warehouse.recordConnectionEvent(event, sessionRequest, 0);
       throw error;
     }
     this.warehouse.recordConnectionEvent('authenticated', sessionRequest, 0);
@@ -145,12 +153,13 @@ export class Connection {
     } catch (error) {
       this.options.log.error('session did not close cleanly', { error });
     }
+    this.session = undefined;
     await this.channel.end();
   }
 }
 
-function tooManyConnections(): RedshiftError {
-  return fail('too_many_connections', 'connection limit exceeded for non-bootstrap users', {
+function tooManyConnections(limit: number): RedshiftError {
+  return fail('too_many_connections', `connection limit "${limit}" exceeded for non-bootstrap users`, {
     severity: 'FATAL',
   });
 }

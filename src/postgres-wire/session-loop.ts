@@ -13,6 +13,8 @@ import { runSimpleQuery } from '#postgres-wire/query/simple-query.ts';
 import type { Session } from '#warehouse/session-interface.ts';
 
 const extendedTypes = new Set([...'PBDCEHdcf'].map((letter) => letter.charCodeAt(0)));
+/** Answers that wait for Flush or Sync. */
+const unflushedBytesMax = 65_536;
 const syncType = 'S'.charCodeAt(0);
 const terminateType = 'X'.charCodeAt(0);
 
@@ -42,6 +44,7 @@ export class SessionLoop {
       if (frame === undefined) return;
       if (this.skipping && frame.type !== syncType && frame.type !== terminateType) continue;
       if (!(await this.take(frame))) return;
+      if (this.channel.out.length > unflushedBytesMax) await this.relieve();
     }
   }
 
@@ -54,6 +57,12 @@ export class SessionLoop {
 
   async close(): Promise<void> {
     await this.extended.closePortals();
+  }
+
+  /** A client may send many messages before it asks for the answers. */
+  private async relieve(): Promise<void> {
+    this.channel.flush();
+    await this.channel.ready();
   }
 
   private async nextFrame(): Promise<Frame | undefined> {

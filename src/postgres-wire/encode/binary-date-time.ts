@@ -51,6 +51,14 @@ export function timestampBinary(): ColumnEncoder {
   });
 }
 
+/** abstime: seconds since 1970-01-01 UTC. */
+export function secondsBinary(): ColumnEncoder {
+  return wordsEncoder(4, (words, row, out, at) => {
+    const micros = joinHalves(words[row * 2]!, words[row * 2 + 1]!);
+    return put32(out, at, Math.floor(micros / 1e6));
+  });
+}
+
 /** TIME: µs since midnight. */
 export function timeBinary(): ColumnEncoder {
   return wordsEncoder(8, (words, row, out, at) => put64(out, at, words[row * 2]!, words[row * 2 + 1]!));

@@ -1,10 +1,12 @@
 import { fail } from '#base/errors.ts';
 import { put16, put32, put64 } from '#postgres-wire/encode/big-endian.ts';
+import { arrayBinary, splitArray, splitVector } from '#postgres-wire/encode/binary-array.ts';
 import {
   dateBinary,
   intervalBinary,
   microsBinary,
   monthsBinary,
+  secondsBinary,
   timeBinary,
   timestampBinary,
   timetzBinary,
@@ -16,7 +18,7 @@ import { emptyInt32, int16View, int32View } from '#postgres-wire/encode/vector-v
 import { formatType, type SqlType } from '#sql/types.ts';
 import type { ColumnVector } from '#warehouse/result.ts';
 
-/** The encoder of a column's binary form. Catalog vectors have none here: asking for it is 0A000. */
+/** The encoder of a column's binary form. Composite values have none: asking for it is 0A000. */
 export function binaryEncoder(type: SqlType, protocol: number): ColumnEncoder {
   switch (type.name) {
     case 'bool':
@@ -56,10 +58,13 @@ export function binaryEncoder(type: SqlType, protocol: number): ColumnEncoder {
     case 'varbyte':
       return hexText();
     case 'abstime':
+      return secondsBinary();
     case 'array':
+      return arrayBinary(type.element, splitArray);
     case 'int2vector':
+      return arrayBinary({ name: 'int2' }, splitVector);
     case 'oidvector':
-    case 'aclitem':
+      return arrayBinary({ name: 'oid' }, splitVector);
     case 'record':
       throw fail('feature_not_supported', `no binary output function available for type ${formatType(type)}`);
     default:

@@ -5,6 +5,7 @@ import { textEncoder } from '#postgres-wire/encode/text-encoder.ts';
 import { zoneOffsetOf } from '#postgres-wire/encode/time-zone.ts';
 import type { OutputColumn } from '#sql/plan.ts';
 import type { Session } from '#warehouse/session-interface.ts';
+import { engineTimeZone } from '#warehouse/settings/time-zone.ts';
 
 /**
  * The encoder of a result's rows. `formats` holds one code per column (0 text, 1 binary), `protocol` is the
@@ -28,6 +29,18 @@ function encodeSettings(session: Session): EncodeSettings {
   const digits = Number(session.setting('extra_float_digits') ?? 0);
   return {
     extraFloatDigits: Number.isInteger(digits) ? digits : 0,
-    zoneOffset: zoneOffsetOf(session.setting('timezone') ?? 'UTC'),
+    zoneOffset: offsetIn(session.setting('timezone') ?? 'UTC'),
   };
+}
+
+/** Zones keep the offsets they have looked up: sessions of one zone share them. */
+const zones = new Map<string, (secondsUtc: number) => number>();
+
+function offsetIn(setting: string): (secondsUtc: number) => number {
+  const zone = engineTimeZone(setting);
+  const known = zones.get(zone);
+  if (known !== undefined) return known;
+  const offset = zoneOffsetOf(zone);
+  zones.set(zone, offset);
+  return offset;
 }

@@ -5,16 +5,14 @@ const bucketSeconds = 900;
 const bucketsKept = 100_000;
 
 /**
- * Seconds east of UTC at an instant (seconds since 1970 UTC) in a zone named as Redshift names it: an IANA
- * name, or a fixed offset in ISO (`+02:00`) or POSIX form (`UTC-2`, which is east). An unknown name is UTC:
- * the warehouse has refused it before.
+ * Seconds east of UTC at an instant (seconds since 1970 UTC) in a zone named as the engine names it
+ * (`engineTimeZone()`): a name of the zone database, or `GMT+05:30`, which is east of Greenwich.
  */
 export function zoneOffsetOf(zone: string): (secondsUtc: number) => number {
-  if (/^(?:utc|gmt|z|zulu|ucl?t|etc\/utc)$/i.test(zone)) return () => 0;
+  if (zone === 'UTC') return () => 0;
   const fixed = fixedOffset(zone);
   if (fixed !== undefined) return () => fixed;
   const format = formatIn(zone);
-  if (format === undefined) return () => 0;
   const known = new Map<number, number>();
   return (secondsUtc) => {
     const bucket = Math.floor(secondsUtc / bucketSeconds);
@@ -28,31 +26,24 @@ export function zoneOffsetOf(zone: string): (secondsUtc: number) => number {
 }
 
 function fixedOffset(zone: string): number | undefined {
-  const match = /^(?:<?([A-Za-z]{3,})>?)?([+-])(\d{1,2})(?::?(\d{2}))?(?::?(\d{2}))?$/.exec(zone);
-  if (match === null) return undefined;
-  const [, name, sign, hours, minutes = '0', seconds = '0'] = match;
-  const size = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
-  // POSIX counts hours west of Greenwich, ISO east of it.
-  const east = (sign === '+') === (name === undefined);
-  return east ? size : -size;
+  const [, sign, hours, minutes] = /^GMT([+-])(\d{1,2}):(\d{2})$/.exec(zone) ?? [];
+  if (sign === undefined) return undefined;
+  const size = Number(hours) * 3600 + Number(minutes) * 60;
+  return sign === '+' ? size : -size;
 }
 
-function formatIn(zone: string): Intl.DateTimeFormat | undefined {
-  try {
-    return new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      era: 'short',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-  } catch {
-    return undefined;
-  }
+function formatIn(zone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    era: 'short',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
 }
 
 /** Beyond this, in either direction, the nearest instant that the calendar functions can express is asked. */
