@@ -117,7 +117,7 @@ export interface NamePart extends Span {
   name: string;
   quoted: boolean;
 }
-/** `*`, `t.*`, `s.t.*`; `EXCLUDE (a, b)` in a select list. */
+/** `*`, `t.*`, `s.t.*`. The select list's `EXCLUDE a, b` stands in every star of the list. */
 export interface Star extends Span {
   kind: 'star';
   qualifier: NamePart[];
@@ -795,6 +795,8 @@ export interface AlterRole {
 export interface Grantee {
   kind: 'user' | 'role' | 'group' | 'public';
   name: string;
+  /** WITH GRANT OPTION that was written for this one of several grantees; at the end of the list it is `Grant.grantOption`. */
+  grantOption?: boolean;
 }
 export interface Grant {
   kind: 'grant';

@@ -96,7 +96,8 @@ function parseAppend(parser: Parser): Action {
 
 const layoutWords = ['distkey', 'diststyle', 'sortkey', 'compound', 'interleaved', 'encode'] as const;
 
-function parseAlter(parser: Parser): Action {
+function parseAlter(parser: Parser, pos: number): Action {
+  if (parser.at('autorefresh') && parser.nextWord() === '=') return other(parser, 'AUTOREFRESH', pos);
   const isLayout = parser.atAny(layoutWords) && !/^(?:type|set|drop)$/.test(parser.nextWord());
   if (isLayout) return { kind: 'attributes', attributes: parseLayout(parser) };
   parser.accept('column');

@@ -19,7 +19,7 @@ export function parseGrant(parser: Parser): Grant | NamedStatement {
   if (special !== undefined) {
     return parseNamed(parser, `${grant.revoke ? 'REVOKE FROM' : 'GRANT TO'} ${special}`, pos);
   }
-  grant.grantees = parser.list(parseGrantee);
+  grant.grantees = parseGrantees(parser);
   readEnd(parser, grant);
   grant.text = parser.textSince(pos);
   return grant;
@@ -35,7 +35,14 @@ function startGrant(parser: Parser): Grant {
 /** `GRANT ROLE r, …`. */
 function readRoles(parser: Parser, grant: Grant): void {
   parser.expect('role');
-  grant.roles = parser.list(parsePrincipal);
+  grant.roles = parser.list(parseRoleName);
+}
+
+/** The word ROLE may be repeated: `ROLE a, ROLE b`. */
+function parseRoleName(parser: Parser): string {
+  const next = parser.at('role') ? parser.nextWord() : ',';
+  if (next !== ',' && next !== 'to' && next !== 'from') parser.expect('role');
+  return parsePrincipal(parser);
 }
 
 /** One or more words, upper case, and a column list: `SELECT (a, b)`, `CREATE USER`, `ACCESS SYSTEM TABLE`. */
@@ -84,10 +91,29 @@ function parseArn(parser: Parser): QualifiedName {
   return { name: value, pos, end };
 }
 
+/** `a WITH GRANT OPTION, ROLE b`: before a comma the option is that grantee's alone. */
+function parseGrantees(parser: Parser): Grantee[] {
+  const grantees = [parseGrantee(parser)];
+  for (;;) {
+    const own = parser.ahead(() => acceptOption(parser) && parser.at(','));
+    if (own) {
+      acceptOption(parser);
+      grantees[grantees.length - 1]!.grantOption = true;
+    }
+    if (!parser.accept(',')) return grantees;
+    grantees.push(parseGrantee(parser));
+  }
+}
+
+function acceptOption(parser: Parser): boolean {
+  return parser.acceptAll('with', 'grant', 'option') || parser.acceptAll('with', 'admin', 'option');
+}
+
+/** What is no user, role or group: a policy, a namespace, an account, an IAM role. */
 function specialGrantee(parser: Parser): string | undefined {
   if (parser.acceptAll('rls', 'policy')) return 'RLS POLICY';
   if (parser.acceptAll('masking', 'policy')) return 'MASKING POLICY';
-  const word = parser.atAny(['namespace', 'account']) ? parser.word : undefined;
+  const word = parser.atAny(['namespace', 'account', 'iam_role']) ? parser.word : undefined;
   if (word === undefined || !parser.ahead(() => startsString(parser))) return undefined;
   return word.toUpperCase();
 }
@@ -100,11 +126,7 @@ function startsString(parser: Parser): boolean {
 /** `WITH {GRANT | ADMIN} OPTION`, `FOR COPY, UNLOAD …` of ASSUMEROLE, `CASCADE`. */
 function readEnd(parser: Parser, grant: Grant): void {
   if (parser.accept('for')) grant.roleUses = parser.list(parseRoleUse);
-  if (!grant.revoke && parser.accept('with')) {
-    parser.expectOneOf(['grant', 'admin'] as const);
-    parser.expect('option');
-    grant.grantOption = true;
-  }
+  if (!grant.revoke && acceptOption(parser)) grant.grantOption = true;
   if (grant.revoke) grant.cascade = parseCascade(parser);
 }
 
@@ -124,7 +146,7 @@ export function parseAlterDefaultPrivileges(parser: Parser): AlterDefaultPrivile
   parser.expect('on');
   grant.on = { object: parser.expectOneOf(['tables', 'functions', 'procedures'] as const), names: [] };
   parser.expect(grant.revoke ? 'from' : 'to');
-  grant.grantees = parser.list((p): Grantee => parseGrantee(p));
+  grant.grantees = parseGrantees(parser);
   readEnd(parser, grant);
   grant.text = parser.textSince(pos);
   return { kind: 'alter-default-privileges', forUsers, inSchemas, grant };

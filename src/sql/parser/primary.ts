@@ -1,12 +1,17 @@
 import type { Expression, NamePart } from '#sql/ast.ts';
-import { callableReservedWords, reservedWords } from '#sql/keywords.ts';
+import { callableReservedWords, literalOnlyWords, reservedWords } from '#sql/keywords.ts';
 import { parseArray, parseCase, parseExists } from '#sql/parser/constructors.ts';
 import { parseCall, parseCallAfterName } from '#sql/parser/function-call.ts';
 import { parseLabel, takeName } from '#sql/parser/names.ts';
 import { parenthesizedOperand, parseParenthesized } from '#sql/parser/parenthesized.ts';
 import type { Parser } from '#sql/parser/parser.ts';
 import { bareCalls, parseBareCall, parseSpecialCall, specialCalls } from '#sql/parser/special-calls.ts';
-import { parseInterval, parseTypedLiteral, startsTypedLiteral } from '#sql/parser/typed-literals.ts';
+import {
+  parseInterval,
+  parseTypedLiteral,
+  startsInterval,
+  startsTypedLiteral,
+} from '#sql/parser/typed-literals.ts';
 
 /** A literal, name, call or parenthesis, with the subscripts and fields that follow it. */
 export function parsePrimary(parser: Parser): Expression {
@@ -72,8 +77,6 @@ function parseWord(parser: Parser): Expression {
       return { kind: 'default', pos, end: parser.lastEnd };
     case 'case':
       return parseSuffixes(parser, parseCase(parser));
-    case 'interval':
-      return parseInterval(parser);
     case 'array':
     case 'row':
     case 'exists':
@@ -84,6 +87,7 @@ function parseWord(parser: Parser): Expression {
     return parseSuffixes(parser, parseSpecialCall(parser));
   }
   if (bareCalls.has(word)) return parseBareCall(parser);
+  if (startsInterval(parser)) return parseInterval(parser);
   if (startsTypedLiteral(parser)) return parseTypedLiteral(parser);
   return parseNamed(parser);
 }
@@ -116,10 +120,11 @@ function startsCall(parser: Parser): boolean {
 function parseNamed(parser: Parser): Expression {
   const { kind, word, pos } = parser;
   const isReserved = kind === 'word' && reservedWords.has(word);
-  if (isReserved && word !== 'oid' && !(callableReservedWords.has(word) && parser.nextWord() === '(')) {
+  if (isReserved && !(callableReservedWords.has(word) && parser.nextWord() === '(')) {
     throw parser.syntaxError();
   }
   const parts: NamePart[] = [takeName(parser)];
+  if (literalOnlyWords.has(word) && !parser.at('.') && parser.kind !== 'string') throw parser.syntaxError();
   while (parser.at('.')) {
     parser.advance();
     if (parser.accept('*')) return { kind: 'star', qualifier: parts, pos, end: parser.lastEnd };

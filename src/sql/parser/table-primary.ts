@@ -140,6 +140,8 @@ function parseTableParts(parser: Parser): NamePart[] {
 }
 
 function finishTable(parser: Parser, table: TableReference): TableReference {
+  // PostgreSQL's `t *`, with descendants, is documented and means nothing.
+  parser.accept('*');
   const alias = parseTableAlias(parser);
   if (alias !== undefined) table.alias = alias;
   if (parser.accept('at')) table.at = parseName(parser);

@@ -46,6 +46,11 @@ function namedType(parts: NamePart[]): TypeName {
   return type;
 }
 
+/** INTERVAL is a name unless a literal follows. */
+export function startsInterval(parser: Parser): boolean {
+  return parser.at('interval') && parser.ahead(() => skipType(parser) && parser.kind === 'string');
+}
+
 /** `INTERVAL '3 days'`, `INTERVAL '1' DAY TO SECOND(3)`, `INTERVAL(3) '…'`. */
 export function parseInterval(parser: Parser): Expression {
   const node: IntervalLiteral = { kind: 'interval', value: '', pos: parser.pos, end: 0 };

@@ -4,7 +4,7 @@ import { parseLabel, parseName, takeName } from '#sql/parser/names.ts';
 import type { Parser } from '#sql/parser/parser.ts';
 
 /** Reserved words that are types all the same. */
-const reservedTypes = new Set(['timestamp', 'interval', 'binary', 'oid']);
+const reservedTypes = new Set(['binary']);
 const intervalUnits = ['year', 'month', 'day', 'hour', 'minute', 'second'] as const;
 
 /** Continues a type's name: `character` to `character varying`. */
