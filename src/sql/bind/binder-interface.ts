@@ -15,6 +15,11 @@ export interface TypedSql {
   objectId?: string;
   /** A place inside a SUPER value: a longer path starts from the same value. */
   superPath?: { base: string; path: string };
+  /**
+   * A decimal of more than 18 digits: DuckDB text of the same value in 64 bits, several times quicker, which fails
+   * when it does not fit. Only for use inside TRY (sql/functions/exact-sum.ts).
+   */
+  narrow?: string;
   /** Label of an unnamed output column; `?column?` when absent. */
   label?: string;
   origin?: NonNullable<OutputColumn['origin']>;

@@ -7,6 +7,7 @@ import type {
   FunctionDefinition,
   Overload,
 } from '#sql/functions/definition.ts';
+import { exactSum } from '#sql/functions/exact-sum.ts';
 import { bool, float8, int8, numeric, typeOf } from '#sql/functions/return-types.ts';
 import type { SqlType } from '#sql/types.ts';
 
@@ -26,7 +27,7 @@ function totalType([argument]: BoundArgument[]): SqlType {
 }
 
 function emitSum(args: BoundArgument[], context: EmitContext): string {
-  return `CAST(${aggregateCall('sum', [args[0]!.sql], context)} AS ${engineType(totalType(args))})`;
+  return `CAST(${exactSum(args[0]!, context)} AS ${engineType(totalType(args))})`;
 }
 
 /** AVG of whole numbers drops the fraction; of decimals it is worked out in decimal. Neither meets a double. */
@@ -34,7 +35,7 @@ function emitAverage(args: BoundArgument[], context: EmitContext): string {
   const { sql, type } = args[0]!;
   const returns = totalType(args);
   if (returns.name === 'float8') return aggregateCall('avg', [`CAST(${sql} AS DOUBLE)`], context);
-  const sum = aggregateCall('sum', [sql], context);
+  const sum = exactSum(args[0]!, context);
   const count = aggregateCall('count', [sql], context);
   if (type.name !== 'numeric') return `CAST(${sum} // ${count} AS BIGINT)`;
   return `rs_decimal_average_${type.scale}(${sum}, ${count})`;

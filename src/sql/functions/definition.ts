@@ -47,6 +47,8 @@ export interface BoundArgument {
   type: SqlType;
   /** The value of a constant string, number or date part, as text. */
   literal?: string;
+  /** The same decimal in 64 bits, which fails when it does not fit: for `exactSum` (exact-sum.ts). */
+  narrow?: string;
 }
 
 export interface EmitContext {

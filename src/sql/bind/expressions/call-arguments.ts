@@ -60,6 +60,7 @@ export function convertArguments(binder: Binder, overload: Overload, args: Argum
 function bound(converted: TypedSql, { literal }: TypedSql): BoundArgument {
   const argument: BoundArgument = { sql: converted.sql, type: converted.type };
   if (typeof literal === 'string') argument.literal = literal;
+  if (converted.narrow !== undefined) argument.narrow = converted.narrow;
   return argument;
 }
 

@@ -56,11 +56,26 @@ export function decimalArithmetic(
   const one = operand(left);
   const other = operand(right);
   const result = decimalResult(operator, one, other);
-  return typed(decimalSql(operator, one, other, result, position), { name: 'numeric', ...result }, [
-    left,
-    right,
-  ]);
+  const sql = decimalSql(operator, one, other, result, position);
+  const value = typed(sql, { name: 'numeric', ...result }, [left, right]);
+  const narrow = narrowSql(operator, one, other, result);
+  return narrow === undefined ? value : { ...value, narrow };
 }
+
+/** The engine's own sum or product of operands of 64 bits: it stays there, and fails where it overflows. */
+function narrowSql(operator: string, one: Operand, other: Operand, result: Decimal): string | undefined {
+  const isWide = result.precision > narrowPrecision && result.scale < narrowPrecision;
+  if (!isWide || !['+', '-', '*'].includes(operator)) return undefined;
+  const [a, b] = [one, other].map(({ sql, precision, value }) =>
+    precision <= narrowPrecision ? sql : value.narrow,
+  );
+  if (a === undefined || b === undefined) return undefined;
+  const text = `(${a} ${operator} ${b})`;
+  return callsFunction.test(text) ? undefined : text;
+}
+
+/** TRY takes neither volatile functions nor sub-queries; plain columns and casts are what it is for. */
+const callsFunction = /(?<!\bCAST|\bDECIMAL)(?<=[\w"])\(|\bSELECT\b/;
 
 function operand(value: TypedSql): Operand {
   const { precision, scale } = asDecimal(value.type);
