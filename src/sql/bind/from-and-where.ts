@@ -22,7 +22,8 @@ export function bindFromAndWhere(
 ): FromAndWhere {
   const items = bindFrom(binder, select.from, scope, outer);
   const { where } = select;
-  if (where !== undefined && hasOuterJoinMark(where)) {
+  // A text without a plus needs no walk.
+  if (where !== undefined && binder.context.text.includes('+') && hasOuterJoinMark(where)) {
     const joined = bindOuterJoinMarks(binder, items, where, scope);
     return { from: joined.from, bindWhere: () => joined.where };
   }

@@ -14,6 +14,8 @@ import { quoteIdentifier } from '#sql/quote.ts';
 /** A bound item of FROM: its DuckDB text, the relations it shows, and what unqualified names see of it. */
 export interface FromItem {
   sql: string;
+  /** The quoted name of a single relation in the text. */
+  alias?: string;
   relations: ScopeRelation[];
   columns: ScopeColumn[];
 }
@@ -57,8 +59,10 @@ export function nameRows(binder: QueryBinder, rows: NamedRows, alias: TableAlias
   relation.columns = rows.columns.map((column, index) =>
     scopeColumn(column, relation, emitted, alias?.columns?.[index]?.name ?? column.name),
   );
+  const quoted = quoteIdentifier(emitted);
   return {
-    sql: `${rows.source} AS ${quoteIdentifier(emitted)}`,
+    sql: `${rows.source} AS ${quoted}`,
+    alias: quoted,
     relations: [relation],
     columns: relation.columns,
   };

@@ -2,7 +2,7 @@ import { fail } from '#base/errors.ts';
 import type { Expression, FunctionCall, Span } from '#sql/ast.ts';
 import { forEachChild } from '#sql/bind/expression-walk.ts';
 
-import { columnKey, expressionKey } from '#sql/bind/grouping-keys.ts';
+import { columnKey, expressionKey, isColumnKey } from '#sql/bind/grouping-keys.ts';
 import type { ScopeColumn } from '#sql/bind/scope.ts';
 import type { SelectEntry } from '#sql/bind/select-items.ts';
 import type { InnerUse, SelectScope } from '#sql/bind/select-scope.ts';
@@ -12,12 +12,15 @@ import { findFunction } from '#sql/functions/registry.ts';
 export class GroupingCheck {
   private readonly scope: SelectScope;
   private readonly keys: Set<string>;
+  /** Something but plain columns is grouped by, so that larger expressions must be compared. */
+  private readonly groupsExpressions: boolean;
   /** Parts of the text where any column may be read. */
   private readonly free: Span[] = [];
 
   constructor(scope: SelectScope, keys: Set<string>) {
     this.scope = scope;
     this.keys = keys;
+    this.groupsExpressions = [...keys].some((key) => !isColumnKey(key));
   }
 
   entry(entry: SelectEntry): void {
@@ -26,8 +29,8 @@ export class GroupingCheck {
   }
 
   expression(node: Expression): void {
-    if (this.keys.has(expressionKey(node, this.scope))) this.free.push(node);
-    else if (node.kind === 'reference') this.reference(node);
+    if (node.kind === 'reference') this.reference(node);
+    else if (this.groupsExpressions && this.keys.has(expressionKey(node, this.scope))) this.free.push(node);
     else if (node.kind === 'call' && isFree(node)) this.free.push(node);
     else forEachChild(node, (child) => this.expression(child));
   }
@@ -43,6 +46,7 @@ export class GroupingCheck {
   }
 
   private reference(node: Extract<Expression, { kind: 'reference' }>): void {
+    if (this.groupsExpressions && this.keys.has(expressionKey(node, this.scope))) return;
     const found = this.scope.find(node.parts);
     if (found !== undefined) {
       // A path into a grouped SUPER column is as good as the column.

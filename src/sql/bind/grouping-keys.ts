@@ -26,6 +26,10 @@ export function columnKey(sql: string): string {
   return `column ${sql}`;
 }
 
+export function isColumnKey(key: string): boolean {
+  return key.startsWith('column ');
+}
+
 type Reference = Extract<Expression, { kind: 'reference' }>;
 
 function isReference(node: object): node is Reference {

@@ -10,10 +10,10 @@ import { changePlan } from '#sql/bind/modify-plan.ts';
 import type { QueryBinder } from '#sql/bind/query-binder.ts';
 import { checkRelationNames } from '#sql/bind/relation-names.ts';
 import { columnValue, RelationScope } from '#sql/bind/scope.ts';
+import { failWhenSeveral } from '#sql/bind/several-matches.ts';
 import { requireTarget, targetItem } from '#sql/bind/target-table.ts';
 import { bindAssignments, setList } from '#sql/bind/update.ts';
 import type { Relation } from '#sql/catalog-reader.ts';
-import { runtimeError } from '#sql/engine/runtime-error.ts';
 import type { ModifyPlan, RelationUse } from '#sql/plan.ts';
 import { quoteIdentifier } from '#sql/quote.ts';
 
@@ -86,12 +86,8 @@ function mergeRows(binder: QueryBinder, parts: MergeParts, merge: Merge): string
   const clauses = matchedSql(binder, parts, merge) + notMatchedSql(binder, parts, merge);
   const statement = `MERGE INTO ${item.sql} USING ${usingSql(source)} ON ${condition}${clauses}`;
   if (merge.matched?.action !== 'update') return [statement];
-  const alias = item.sql.slice(item.sql.lastIndexOf(' AS ') + 4);
-  const several =
-    `SELECT 1 FROM ${item.sql} JOIN ${source.sql} ON ${condition} ` +
-    `GROUP BY ${alias}.rowid HAVING count(*) > 1`;
-  const error = runtimeError('cardinality_violation', 'Found multiple matches to update the same tuple.');
-  return [`SELECT CASE WHEN EXISTS (${several}) THEN ${error} END`, statement];
+  const join = `${item.sql} JOIN ${source.sql} ON ${condition}`;
+  return [failWhenSeveral(join, item), statement];
 }
 
 /** MERGE takes one relation: what is more becomes one by parentheses. */

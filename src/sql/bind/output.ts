@@ -1,5 +1,6 @@
 import { castTo } from '#sql/bind/expressions/coerce.ts';
 import type { BoundBody, BoundColumn, Conversion, QueryBinder } from '#sql/bind/query-binder.ts';
+import { isOn } from '#sql/bind/session-setting.ts';
 import type { OutputColumn } from '#sql/plan.ts';
 import { maxVarcharLength, type SqlType } from '#sql/types.ts';
 
@@ -8,9 +9,7 @@ import { maxVarcharLength, type SqlType } from '#sql/types.ts';
  * a type is varchar. Labels are upper-cased when `describe_field_name_in_uppercase` is on.
  */
 export function outputQuery(binder: QueryBinder, body: BoundBody): { sql: string; columns: OutputColumn[] } {
-  const upperCase = /^(on|true|1|yes|t|y)$/.test(
-    binder.context.session.setting('describe_field_name_in_uppercase') ?? '',
-  );
+  const upperCase = isOn(binder, 'describe_field_name_in_uppercase');
   const sql = body.render(body.columns.map((column) => conversion(binder, column)));
   return { sql, columns: body.columns.map((column) => outputColumn(column, upperCase)) };
 }

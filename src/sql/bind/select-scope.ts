@@ -1,7 +1,11 @@
+import { fail } from '#base/errors.ts';
 import type { NamePart } from '#sql/ast.ts';
 import type { Clause, ResolvedName } from '#sql/bind/binder-interface.ts';
 import { RelationScope, resolvedColumn, type ScopeColumn } from '#sql/bind/scope.ts';
 import type { SelectItems } from '#sql/bind/select-items.ts';
+
+/** Aliases of aliases can grow without bound: each use puts the whole text in its place. */
+const aliasTextMax = 4_000_000;
 
 /** A column of this query that a nested query reads. */
 export interface InnerUse {
@@ -40,6 +44,10 @@ export class SelectScope extends RelationScope {
   private alias(parts: NamePart[]): ResolvedName | undefined {
     const value = this.items?.byAlias(parts[0]!.name)?.value;
     if (value === undefined || (parts.length > 1 && value.type.name !== 'super')) return undefined;
+    if (value.sql.length > aliasTextMax) {
+      const message = `the expression behind alias "${parts[0]!.name}" is too complex`;
+      throw fail('statement_too_complex', message, { position: parts[0]!.pos });
+    }
     return { column: { ...value, label: parts[0]!.name }, rest: parts.slice(1) };
   }
 

@@ -10,6 +10,7 @@ import type {
   RelationRowColumn,
   RelationRows,
 } from '#sql/bind/query-binder.ts';
+import { isOn } from '#sql/bind/session-setting.ts';
 import { settle } from '#sql/bind/settle.ts';
 import { inView, viewCatalog, viewColumns, viewQuery } from '#sql/bind/view-expansion.ts';
 import type { Relation } from '#sql/catalog-reader.ts';
@@ -114,7 +115,7 @@ export class StatementBinder implements QueryBinder {
       throw fail('invalid_object_definition', message, { position });
     }
     return inView(() => {
-      const caseSensitive = this.context.session.setting('enable_case_sensitive_identifier') === 'true';
+      const caseSensitive = isOn(this, 'enable_case_sensitive_identifier');
       const query = viewQuery(view, caseSensitive);
       const catalog = viewCatalog(this.context.catalog, view);
       const context = { ...this.context, text: view.viewQuery!, catalog };

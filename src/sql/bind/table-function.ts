@@ -26,21 +26,16 @@ function bindRowsFunction(context: FromContext, table: TableFunction): FromItem 
   const relation = binder.context.catalog.findRelation({ schema: 'pg_catalog', name: `${call.name}()` });
   if (relation === undefined) return undefined;
   const rows = binder.relationRows(relation, table.pos);
-  const columns = alias?.definitions === undefined ? rows.columns : defined(context, table, rows.columns);
+  const columns = alias?.definitions === undefined ? rows.columns : defined(table, rows.columns);
   return nameRows(binder, { source: rows.sql, columns, name: call.name, use: rows.use }, alias);
 }
 
-function defined(
-  context: FromContext,
-  table: TableFunction,
-  columns: RelationRowColumn[],
-): RelationRowColumn[] {
+function defined(table: TableFunction, columns: RelationRowColumn[]): RelationRowColumn[] {
   const definitions = table.alias!.definitions!;
   if (definitions.length > columns.length) {
     const message = `function ${table.call.name} returns ${columns.length} columns but ${definitions.length} are defined`;
     throw fail('datatype_mismatch', message, { position: table.pos });
   }
-  void context;
   return definitions.map((definition, index) => {
     const { origin: _, ...column } = columns[index]!;
     // The values keep the function's own types; what is written only names them.

@@ -4,11 +4,14 @@ import { assignedSql, refuseIdentity } from '#sql/bind/assignment.ts';
 import type { Scope } from '#sql/bind/binder-interface.ts';
 import { bindCondition } from '#sql/bind/condition.ts';
 import { bindFrom } from '#sql/bind/from.ts';
+import type { FromItem } from '#sql/bind/from-item.ts';
 import { refuseReturning } from '#sql/bind/insert.ts';
 import { changePlan } from '#sql/bind/modify-plan.ts';
 import type { QueryBinder } from '#sql/bind/query-binder.ts';
 import { checkRelationNames } from '#sql/bind/relation-names.ts';
 import { RelationScope } from '#sql/bind/scope.ts';
+import { isOn } from '#sql/bind/session-setting.ts';
+import { failWhenSeveral } from '#sql/bind/several-matches.ts';
 import { requireColumn, requireTarget, targetItem } from '#sql/bind/target-table.ts';
 import { bindWith } from '#sql/bind/with.ts';
 import type { Relation } from '#sql/catalog-reader.ts';
@@ -28,22 +31,20 @@ export function bindUpdate(binder: QueryBinder, update: Update): ModifyPlan {
   checkRelationNames(scope.relations);
   const assigned = bindAssignments(binder, update.set, target, scope);
   const where = update.where && bindCondition(binder, update.where, scope, 'where');
+  const joined = [item, ...from].map((each) => each.sql).join(', ') + whereSql(where);
   const sql =
     from.length === 0
       ? `UPDATE ${item.sql} SET ${setList(assigned)}${whereSql(where)}`
-      : updateFrom(
-          binder,
-          target,
-          [item, ...from].map((each) => each.sql),
-          assigned,
-          where,
-        );
+      : updateFrom(binder, target, item, joined, assigned);
+  const refusesSeveral = from.length > 0 && isOn(binder, 'error_on_nondeterministic_update');
+  const statements = refusesSeveral ? [failWhenSeveral(joined, item), sql] : [sql];
+  const withSql = common?.render() ?? '';
   const columns = assigned.map(({ column }) => column);
   return changePlan(
     binder,
     'update',
     target,
-    [(common?.render() ?? '') + sql],
+    statements.map((statement) => withSql + statement),
     [{ relation: target, access: 'update', columns }, ...(use.columns!.length > 0 ? [use] : [])],
   );
 }
@@ -90,18 +91,17 @@ export function whereSql(where: string | undefined): string {
 function updateFrom(
   binder: QueryBinder,
   target: { source: string },
-  from: string[],
+  item: FromItem,
+  joined: string,
   assigned: Assigned[],
-  where: string | undefined,
 ): string {
-  const inner = from[0]!.slice(from[0]!.lastIndexOf(' AS ') + 4);
   const outer = quoteIdentifier(binder.uniqueName('target'));
   const matches = quoteIdentifier(binder.uniqueName('matches'));
   const values = assigned.map(({ sql }, index) => `, ${sql} AS v${index}`).join('');
-  const select = `SELECT DISTINCT ON (${inner}.rowid) ${inner}.rowid AS r${values}`;
+  const select = `SELECT DISTINCT ON (${item.alias}.rowid) ${item.alias}.rowid AS r${values}`;
   const list = assigned.map(({ column }, index) => ({ column, sql: `${matches}.v${index}` }));
   return (
     `UPDATE ${target.source} AS ${outer} SET ${setList(list)} ` +
-    `FROM (${select} FROM ${from.join(', ')}${whereSql(where)}) AS ${matches} WHERE ${outer}.rowid = ${matches}.r`
+    `FROM (${select} FROM ${joined}) AS ${matches} WHERE ${outer}.rowid = ${matches}.r`
   );
 }

@@ -56,6 +56,8 @@ export function viewColumns(view: Relation, body: BoundSubquery): BoundSubquery[
       name: view.columns[index]!.name,
     }));
   }
+  // A late-binding view has the columns that its query has now.
+  if (view.kind === 'late-binding view') return body.columns.map(withoutOrigin);
   // `SELECT *` over a table that got more columns since: the view keeps those it was created with.
   return view.columns.map((column) => {
     const found = body.columns.find((candidate) => candidate.name === column.name);

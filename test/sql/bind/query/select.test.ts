@@ -165,3 +165,46 @@ test('a plan that holds nothing of the session may be used again', () => {
 test('SELECT INTO is left to the warehouse', () => {
   assert.equal(database.plan('select id into x from t').kind, 'utility');
 });
+
+test('a catalog function with rows is a relation of its name; definitions name its columns', async () => {
+  const source = "(SELECT 'public' AS s, CAST(3 AS INTEGER) AS n)";
+  const columns = [
+    { name: 's', type: { name: 'name' as const }, notNull: false },
+    { name: 'n', type: { name: 'int4' as const }, notNull: false },
+  ];
+  database.add('pg_catalog', 'pg_rows()', { kind: 'system', source, columns });
+  assert.deepEqual(await database.rows('select n, s from pg_rows()'), [[3, 'public']]);
+  const text = 'select c.a, b from pg_rows() c(a name, b int) where b = 3';
+  assert.deepEqual(await database.rows(text), [['public', 3]]);
+});
+
+test('hidden columns can be named and are left out by *', async () => {
+  const source = '(SELECT CAST(5 AS BIGINT) AS oid, CAST(1 AS INTEGER) AS n)';
+  const columns = [
+    { name: 'oid', type: { name: 'oid' as const }, notNull: false, hidden: true },
+    { name: 'n', type: { name: 'int4' as const }, notNull: false },
+  ];
+  database.add('pg_catalog', 'pg_thing', { kind: 'system', source, columns });
+  assert.deepEqual(await database.rows('select *, oid from pg_thing'), [[1, '5']]);
+  assert.deepEqual(await database.rows('select a.* from pg_thing a join pg_thing b on a.oid = b.oid'), [[1]]);
+});
+
+test('catalog arrays become PostgreSQL text in the output', async () => {
+  const list = (name: 'int2' | 'text') => ({ name: 'array' as const, element: { name } });
+  const texts = `['a', 'b c', '', 'NULL', 'q"' || chr(92)]`;
+  const source = `(SELECT [1, NULL, 3]::SMALLINT[] AS k, ${texts} AS w, CAST(NULL AS VARCHAR[]) AS x)`;
+  const columns = [
+    { name: 'k', type: list('int2'), notNull: false },
+    { name: 'w', type: list('text'), notNull: false },
+    { name: 'x', type: list('text'), notNull: false },
+  ];
+  database.add('pg_catalog', 'pg_lists', { kind: 'system', source, columns });
+  const quoted = String.raw`{a,"b c","","NULL","q\"\\"}`;
+  assert.deepEqual(await database.rows('select * from pg_lists'), [['{1,NULL,3}', quoted, null]]);
+});
+
+test('aliases that double their text again and again are stopped', async () => {
+  const items = Array.from({ length: 40 }, (_, index) => `a${index} + a${index} as a${index + 1}`);
+  const error = await database.error(`select n as a0, ${items.join(', ')} from t`);
+  assert.match(error, /^54001 the expression behind alias "a\d+" is too complex/);
+});

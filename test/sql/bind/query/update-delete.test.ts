@@ -122,3 +122,11 @@ test('what an UPDATE changes and reads is noted', async () => {
     ],
   );
 });
+
+test('error_on_nondeterministic_update refuses a row with two matches', async () => {
+  const database = await open();
+  const text = 'update t set n = v from u where u.tid = t.id';
+  database.settings.set('error_on_nondeterministic_update', 'true');
+  assert.equal(await database.error(text), '21000 Found multiple matches to update the same tuple.');
+  assert.deepEqual(await database.run(`${text} and u.v = 300`), [1]);
+});
