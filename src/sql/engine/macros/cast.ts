@@ -124,7 +124,7 @@ export const castMacros: string[] = [
     CASE WHEN strlen(source) <= size THEN source
       ELSE coalesce(${['size', 'size - 1', 'size - 2', 'size - 3'].map(cutOnce).join(', ')}) END`,
   `CREATE MACRO rs_fit_bytes(source, size, spelling) AS
-    CASE WHEN strlen(source) <= size THEN source
+    CASE WHEN source IS NULL OR strlen(source) <= size THEN source
       WHEN strlen(rtrim(source, ' ')) <= size THEN rs_cut_bytes(source, size)
       ELSE ${tooLong} END`,
 ];
