@@ -3,6 +3,7 @@ import { formatType, type SqlType, typeFacts, typeModifier, typeOid, typeWidth }
 import type { SystemRelation } from '#warehouse/catalog-interface.ts';
 import { allSystemRelations } from '#warehouse/system-relations/lookup.ts';
 import { nameOid, systemRelationOid } from '#warehouse/system-relations/oids.ts';
+import * as psqlRelations from '#warehouse/system-relations/psql-relations.ts';
 
 /**
  * DuckDB statements, run once when the engine opens, that make the rows which never change: what the system
@@ -52,9 +53,10 @@ function table(name: string, columns: string, rows: Row[]): string {
 const catalogTables =
   /^pg_(aggregate|am|attrdef|attribute|cast|class|constraint|conversion|database|default_acl|depend|description|external_schema|group|index|inherits|language|library|namespace|opclass|operator|proc|rewrite|shadow|statistic|tablespace|trigger|type)$/;
 
-/** A function that returns rows is no relation to clients. */
+/** What Redshift lists: a function that returns rows is no relation, and what only psql asks for is not there. */
 function described(): SystemRelation[] {
-  return allSystemRelations().filter((relation) => !relation.name.endsWith('()'));
+  const unlisted = new Set<unknown>(Object.values(psqlRelations));
+  return allSystemRelations().filter((relation) => !relation.name.endsWith('()') && !unlisted.has(relation));
 }
 
 function relationRows(): Row[] {

@@ -30,6 +30,7 @@ import * as pgProc from '#warehouse/system-relations/pg-proc.ts';
 import * as pgTables from '#warehouse/system-relations/pg-tables.ts';
 import * as pgType from '#warehouse/system-relations/pg-type.ts';
 import * as pgUser from '#warehouse/system-relations/pg-user.ts';
+import * as psqlRelations from '#warehouse/system-relations/psql-relations.ts';
 import * as streaming from '#warehouse/system-relations/streaming.ts';
 import * as stvCluster from '#warehouse/system-relations/stv-cluster.ts';
 import * as svvPrivileges from '#warehouse/system-relations/svv-privileges.ts';
@@ -71,6 +72,7 @@ const files: object[] = [
   pgTables,
   pgType,
   pgUser,
+  psqlRelations,
   stvCluster,
   svvPrivileges,
   svvRoles,

@@ -40,12 +40,14 @@ const psqlColumns = `
   hidden attcollation oid     0
   hidden attfdwoptions text[] NULL
   hidden attoptions   text[]  NULL
-  hidden attcompression "char" ''`;
+  hidden attcompression "char" ''
+  hidden attacl      aclitem[] acl.items`;
 
 export const pgAttribute = systemRelation({
   name: 'pg_attribute',
   columns: `${attributeColumns}\n${psqlColumns}`,
-  from: `${databaseColumns} a`,
+  from: `${databaseColumns} a
+    LEFT JOIN ${grantedAcl('relation')} acl ON acl.object_oid = a.relation_oid AND acl.column_number = a.number`,
   note: 'Dropped columns leave no row. attencodingtype numbers are our own: read them with format_encoding().',
 });
 

@@ -31,7 +31,10 @@ export const pgLanguage = systemRelation({
     lanpltrusted  bool      l.trusted
     lanplcallfoid oid       0
     lanvalidator  oid       0
-    lanacl        aclitem[] NULL`,
+    lanacl        aclitem[] NULL
+    hidden tableoid  oid    2612
+    hidden laninline oid    0
+    hidden lanowner  oid    1`,
   from: `(VALUES (12, 'internal', false, false), (13, 'c', false, false), (14, 'sql', false, true),
     (100125, 'plpgsql', true, true), (100126, 'plpythonu', true, false), (100127, 'exfunc', true, true))
     l(oid, name, procedural, trusted)`,
@@ -93,7 +96,8 @@ export const pgCast = emptyRelation({
     castsource  oid
     casttarget  oid
     castfunc    oid
-    castcontext "char"`,
+    castcontext "char"
+    hidden castmethod "char"`,
   note: 'Empty: casts are part of the type rules.',
 });
 
@@ -144,6 +148,7 @@ export const pgInherits = emptyRelation({
 export const pgConversion = emptyRelation({
   name: 'pg_conversion',
   columns: `
+    hidden oid     oid
     conname        name
     connamespace   oid
     conowner       int4

@@ -94,6 +94,7 @@ export const pgDefaultAcl = emptyRelation({
     defacluser      int4
     defaclnamespace oid
     defaclobjtype   "char"
-    defaclacl       aclitem[]`,
+    defaclacl       aclitem[]
+    hidden defaclrole oid`,
   note: 'Empty: ALTER DEFAULT PRIVILEGES is not executed yet.',
 });

@@ -25,7 +25,9 @@ const note = 'The functions that Slipher runs. An argument of several types is l
 
 export const pgProc = systemRelation({
   name: 'pg_proc',
-  columns: `hidden oid oid f.oid\n${columns}`,
+  columns: `hidden oid oid f.oid\n${columns}
+    hidden proiswindow bool   f.kind = 'w'
+    hidden prokind     "char" f.kind`,
   from,
   note,
 });

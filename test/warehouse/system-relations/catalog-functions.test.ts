@@ -132,6 +132,7 @@ test('every overload of every catalog function can be emitted, also over many ro
   const samples: Record<string, BoundArgument> = {
     oid: { sql: 'r.oid', type: { name: 'oid' } },
     string: { sql: 'r.name', type: { name: 'varchar', length: 128 } },
+    int8: { sql: 'r.oid', type: { name: 'int8' } },
     int4: { sql: 'CAST(r.owner AS INTEGER)', type: { name: 'int4' } },
     bool: { sql: '(r.oid > 1)', type: { name: 'bool' } },
     array: { sql: '[r.name]', type: { name: 'array', element: { name: 'name' } } },

@@ -9,22 +9,22 @@ import type { FunctionDefinition, Overload } from '#sql/functions/definition.ts'
 import { quoteLiteral } from '#sql/quote.ts';
 
 /** A foreign key names the other table with its schema unless the search path finds it. */
-const constraintDefinition: Overload['emit'] = ([oid], { session }) => `(SELECT CASE k.kind
-    WHEN 'p' THEN concat('PRIMARY KEY (', ${columnNames('k.relation_oid', 'k.columns')}, ')')
-    WHEN 'u' THEN concat('UNIQUE (', ${columnNames('k.relation_oid', 'k.columns')}, ')')
-    ELSE concat('FOREIGN KEY (', ${columnNames('k.relation_oid', 'k.columns')}, ') REFERENCES ',
-      CASE WHEN list_contains([${session.searchPath.map(quoteLiteral).join(', ')}]::VARCHAR[], n.name) THEN ''
-        ELSE concat(${quotedName('n.name')}, '.') END,
-      ${quotedName('r.name')}, '(', ${columnNames('k.foreign_relation_oid', 'k.foreign_columns')}, ')') END
-  FROM warehouse.catalog.constraints k
-  LEFT JOIN warehouse.catalog.relations r ON r.oid = k.foreign_relation_oid
-  LEFT JOIN warehouse.catalog.schemas n ON n.oid = r.schema_oid
-  WHERE k.oid = ${oid!.sql})`;
+const constraintDefinition: Overload['emit'] = ([oid], { session }) => `(SELECT CASE "$k".kind
+    WHEN 'p' THEN concat('PRIMARY KEY (', ${columnNames('"$k".relation_oid', '"$k".columns')}, ')')
+    WHEN 'u' THEN concat('UNIQUE (', ${columnNames('"$k".relation_oid', '"$k".columns')}, ')')
+    ELSE concat('FOREIGN KEY (', ${columnNames('"$k".relation_oid', '"$k".columns')}, ') REFERENCES ',
+      CASE WHEN list_contains([${session.searchPath.map(quoteLiteral).join(', ')}]::VARCHAR[], "$n".name) THEN ''
+        ELSE concat(${quotedName('"$n".name')}, '.') END,
+      ${quotedName('"$r".name')}, '(', ${columnNames('"$k".foreign_relation_oid', '"$k".foreign_columns')}, ')') END
+  FROM warehouse.catalog.constraints "$k"
+  LEFT JOIN warehouse.catalog.relations "$r" ON "$r".oid = "$k".foreign_relation_oid
+  LEFT JOIN warehouse.catalog.schemas "$n" ON "$n".oid = "$r".schema_oid
+  WHERE "$k".oid = ${oid!.sql})`;
 
 /** The body of a view; a late-binding or materialized view shows its whole statement, by which clients know it. */
-const viewDefinition = (oid: string): string => `(SELECT CASE r.kind WHEN 'view' THEN r.view_text
-    ELSE coalesce(r.view_statement, r.view_text) END
-  FROM warehouse.catalog.relations r WHERE r.oid = ${oid} AND r.kind <> 'table')`;
+const viewDefinition = (oid: string): string => `(SELECT CASE "$r".kind WHEN 'view' THEN "$r".view_text
+    ELSE coalesce("$r".view_statement, "$r".view_text) END
+  FROM warehouse.catalog.relations "$r" WHERE "$r".oid = ${oid} AND "$r".kind <> 'table')`;
 
 const pretty = 1;
 
@@ -77,8 +77,8 @@ export const catalogDefinitions: FunctionDefinition[] = [
         optional: pretty,
         returns: text,
         emit: ([rule]) =>
-          `(SELECT concat('CREATE RULE "_RETURN" AS ON SELECT TO ', ${quotedName('r.name')}, ' DO INSTEAD ', r.view_text)
-            FROM warehouse.catalog.relations r WHERE r.oid * 10 + 1 = ${rule!.sql} AND r.kind <> 'table')`,
+          `(SELECT concat('CREATE RULE "_RETURN" AS ON SELECT TO ', ${quotedName('"$r".name')}, ' DO INSTEAD ', "$r".view_text)
+            FROM warehouse.catalog.relations "$r" WHERE "$r".oid * 10 + 1 = ${rule!.sql} AND "$r".kind <> 'table')`,
       },
     ],
   },
@@ -94,7 +94,7 @@ export const catalogDefinitions: FunctionDefinition[] = [
         args: ['oid'],
         returns: text,
         emit: ([oid]) =>
-          `(SELECT ${typeSpelling('f.return_oid', '-1')} FROM memory.main.rs_functions f WHERE f.oid = ${oid!.sql})`,
+          `(SELECT ${typeSpelling('"$f".return_oid', '-1')} FROM memory.main.rs_functions "$f" WHERE "$f".oid = ${oid!.sql})`,
       },
     ],
   },
@@ -106,11 +106,11 @@ export const catalogDefinitions: FunctionDefinition[] = [
       {
         args: ['oid'],
         returns: text,
-        emit: ([oid]) => `(SELECT coalesce(string_agg(t.spelling, ', ' ORDER BY a.place), '')
-          FROM memory.main.rs_functions f,
-            unnest(string_split(f.argument_oids, ' ')) WITH ORDINALITY AS a(oid, place),
-            memory.main.rs_types t
-          WHERE f.oid = ${oid!.sql} AND t.oid = TRY_CAST(a.oid AS BIGINT))`,
+        emit: ([oid]) => `(SELECT coalesce(string_agg("$t".spelling, ', ' ORDER BY "$a".place), '')
+          FROM memory.main.rs_functions "$f",
+            unnest(string_split("$f".argument_oids, ' ')) WITH ORDINALITY AS "$a"(oid, place),
+            memory.main.rs_types "$t"
+          WHERE "$f".oid = ${oid!.sql} AND "$t".oid = TRY_CAST("$a".oid AS BIGINT))`,
       },
     ],
   },
@@ -156,7 +156,7 @@ const commentClasses: Record<string, string> = {
 
 function comment(oid: string, number: string, catalog: string | undefined): string {
   const objectClass = catalog === undefined ? undefined : (commentClasses[catalog] ?? '');
-  const ofClass = objectClass === undefined ? '' : ` AND c.object_class = '${objectClass}'`;
-  return `(SELECT any_value(c.text) FROM warehouse.catalog.comments c
-    WHERE c.object_oid = ${oid} AND c.sub_id = ${number}${ofClass})`;
+  const ofClass = objectClass === undefined ? '' : ` AND "$c".object_class = '${objectClass}'`;
+  return `(SELECT any_value("$c".text) FROM warehouse.catalog.comments "$c"
+    WHERE "$c".object_oid = ${oid} AND "$c".sub_id = ${number}${ofClass})`;
 }

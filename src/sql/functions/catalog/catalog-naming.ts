@@ -32,7 +32,7 @@ export const catalogNaming: FunctionDefinition[] = [
       {
         args: ['int4'],
         returns: nameType,
-        emit: `CASE WHEN {0} IS NOT NULL THEN coalesce((SELECT u.name FROM warehouse.catalog.users u WHERE u.id = {0}),
+        emit: `CASE WHEN {0} IS NOT NULL THEN coalesce((SELECT "$u".name FROM warehouse.catalog.users "$u" WHERE "$u".id = {0}),
           concat('unknown (OID=', {0}, ')')) END`,
       },
     ],

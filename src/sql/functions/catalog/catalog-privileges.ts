@@ -23,14 +23,14 @@ interface Subject {
 
 /** Privileges that reach a user: its own, its groups', its roles' and those of PUBLIC (whose user is NULL). */
 const heldPrivileges = `(
-  SELECT g.object_class, g.object_oid, g.column_number, g.privilege, g.grant_option,
-    CASE g.grantee_kind WHEN 'public' THEN NULL WHEN 'user' THEN g.grantee_id ELSE m.user_id END AS user_id
-  FROM warehouse.catalog.grants g LEFT JOIN (
+  SELECT "$g".object_class, "$g".object_oid, "$g".column_number, "$g".privilege, "$g".grant_option,
+    CASE "$g".grantee_kind WHEN 'public' THEN NULL WHEN 'user' THEN "$g".grantee_id ELSE "$m".user_id END AS user_id
+  FROM warehouse.catalog.grants "$g" LEFT JOIN (
       SELECT 'group' AS kind, group_id AS id, user_id FROM warehouse.catalog.group_members
       UNION ALL
-      SELECT 'role', role_id, member_id FROM warehouse.catalog.role_members WHERE member_kind = 'user') m
-    ON m.kind = g.grantee_kind AND m.id = g.grantee_id
-  WHERE g.grantee_kind IN ('public', 'user') OR m.user_id IS NOT NULL)`;
+      SELECT 'role', role_id, member_id FROM warehouse.catalog.role_members WHERE member_kind = 'user') "$m"
+    ON "$m".kind = "$g".grantee_kind AND "$m".id = "$g".grantee_id
+  WHERE "$g".grantee_kind IN ('public', 'user') OR "$m".user_id IS NOT NULL)`;
 
 const subjects: Record<'table' | 'schema' | 'database', Subject> = {
   table: {
@@ -49,23 +49,23 @@ const subjects: Record<'table' | 'schema' | 'database', Subject> = {
     ],
     open: [],
     oidByName: (name, { session }) => relationOidByName(name, session),
-    owner: (oid) => `(SELECT r.owner FROM warehouse.catalog.relations r WHERE r.oid = ${oid})`,
+    owner: (oid) => `(SELECT "$r".owner FROM warehouse.catalog.relations "$r" WHERE "$r".oid = ${oid})`,
   },
   schema: {
     objectClass: 'schema',
     privileges: ['CREATE', 'USAGE', 'ALTER', 'DROP'],
     open: [],
-    oidByName: (name, { session }) => `(SELECT n.oid FROM warehouse.catalog.schemas n
-      WHERE n.name = replace(${name}, '"', '') AND n.database_oid = ${databaseOid(session)})`,
-    owner: (oid) => `(SELECT n.owner FROM warehouse.catalog.schemas n WHERE n.oid = ${oid})`,
+    oidByName: (name, { session }) => `(SELECT "$n".oid FROM warehouse.catalog.schemas "$n"
+      WHERE "$n".name = replace(${name}, '"', '') AND "$n".database_oid = ${databaseOid(session)})`,
+    owner: (oid) => `(SELECT "$n".owner FROM warehouse.catalog.schemas "$n" WHERE "$n".oid = ${oid})`,
   },
   database: {
     objectClass: 'database',
-    privileges: ['CREATE', 'TEMPORARY', 'TEMP', 'USAGE', 'ALTER'],
-    open: ['TEMPORARY', 'TEMP'],
+    privileges: ['CREATE', 'TEMPORARY', 'TEMP', 'USAGE', 'ALTER', 'CONNECT'],
+    open: ['TEMPORARY', 'TEMP', 'CONNECT'],
     oidByName: (name) =>
-      `(SELECT d.oid FROM warehouse.catalog.databases d WHERE d.name = replace(${name}, '"', ''))`,
-    owner: (oid) => `(SELECT d.owner FROM warehouse.catalog.databases d WHERE d.oid = ${oid})`,
+      `(SELECT "$d".oid FROM warehouse.catalog.databases "$d" WHERE "$d".name = replace(${name}, '"', ''))`,
+    owner: (oid) => `(SELECT "$d".owner FROM warehouse.catalog.databases "$d" WHERE "$d".oid = ${oid})`,
   },
 };
 
@@ -90,21 +90,23 @@ function emit(subject: Subject, args: BoundArgument[], context: EmitContext): st
   const oid = object.type.name === 'oid' ? object.sql : subject.oidByName(object.sql, context);
   const wanted = wantedPrivileges(subject, privilege);
   const system =
-    subject.objectClass === 'relation' ? `OR (p.oid < 100000 AND list_contains(p.wanted, 'SELECT'))` : '';
+    subject.objectClass === 'relation'
+      ? `OR ("$p".oid < 100000 AND list_contains("$p".wanted, 'SELECT'))`
+      : '';
   const open = subject.open.map(quoteLiteral).join(', ');
-  return `(SELECT CASE WHEN p.oid IS NULL OR p.user_id IS NULL THEN NULL ELSE
-      p.user_id IN (SELECT u.id FROM warehouse.catalog.users u WHERE u.superuser)
-      OR coalesce(${subject.owner('p.oid')} = p.user_id, false) ${system}
-      ${open === '' ? '' : `OR list_has_any(p.wanted, [${open}])`}
-      OR EXISTS (SELECT 1 FROM ${heldPrivileges} held WHERE held.object_class = '${subject.objectClass}'
-        AND held.object_oid = p.oid AND held.column_number = 0 AND list_contains(p.wanted, held.privilege)
-        AND coalesce(held.user_id, p.user_id) = p.user_id) END
-    FROM (SELECT ${user} AS user_id, ${oid} AS oid, ${wanted} AS wanted) p)`;
+  return `(SELECT CASE WHEN "$p".oid IS NULL OR "$p".user_id IS NULL THEN NULL ELSE
+      "$p".user_id IN (SELECT "$u".id FROM warehouse.catalog.users "$u" WHERE "$u".superuser)
+      OR coalesce(${subject.owner('"$p".oid')} = "$p".user_id, false) ${system}
+      ${open === '' ? '' : `OR list_has_any("$p".wanted, [${open}])`}
+      OR EXISTS (SELECT 1 FROM ${heldPrivileges} "$held" WHERE "$held".object_class = '${subject.objectClass}'
+        AND "$held".object_oid = "$p".oid AND "$held".column_number = 0 AND list_contains("$p".wanted, "$held".privilege)
+        AND coalesce("$held".user_id, "$p".user_id) = "$p".user_id) END
+    FROM (SELECT ${user} AS user_id, ${oid} AS oid, ${wanted} AS wanted) "$p")`;
 }
 
 function userId(user: BoundArgument): string {
   if (user.type.name === 'int4') return user.sql;
-  return `(SELECT u.id FROM warehouse.catalog.users u WHERE u.name = ${user.sql})`;
+  return `(SELECT "$u".id FROM warehouse.catalog.users "$u" WHERE "$u".name = ${user.sql})`;
 }
 
 /** The privileges asked for, any of which suffices. Throws 22023 for a constant that names none. */

@@ -10,7 +10,7 @@ const known = (name: string, table: string): FunctionDefinition => ({
     {
       args: ['oid'],
       returns: bool,
-      emit: `({0} IN (SELECT known.oid FROM ${table} known))`,
+      emit: `({0} IN (SELECT "$known".oid FROM ${table} "$known"))`,
     },
   ],
 });
@@ -32,11 +32,11 @@ export const catalogVisibility: FunctionDefinition[] = [
         args: ['oid'],
         returns: bool,
         emit: ([oid], { session }) => `(${oid!.sql} IN (
-          SELECT r.oid FROM warehouse.catalog.relations r
-          JOIN warehouse.catalog.schemas n ON n.oid = r.schema_oid
-          WHERE list_contains(${searchPathList(session)}, n.name) OR r.session_pid = ${session.pid}
+          SELECT "$r".oid FROM warehouse.catalog.relations "$r"
+          JOIN warehouse.catalog.schemas "$n" ON "$n".oid = "$r".schema_oid
+          WHERE list_contains(${searchPathList(session)}, "$n".name) OR "$r".session_pid = ${session.pid}
           UNION ALL
-          SELECT x.oid FROM memory.main.rs_system_relations x WHERE x.schema_name = 'pg_catalog'))`,
+          SELECT "$x".oid FROM memory.main.rs_system_relations "$x" WHERE "$x".schema_name = 'pg_catalog'))`,
       },
     ],
     note: 'A relation that one of the same name hides is called visible all the same.',
