@@ -1,4 +1,5 @@
 import duckdb from '@duckdb/node-bindings';
+import { fail } from '#base/errors.ts';
 import { columnWidths, rowBatch } from '#warehouse/engine/row-batch.ts';
 import { SetAside } from '#warehouse/engine/set-aside.ts';
 import type { RowBatch } from '#warehouse/result.ts';
@@ -36,7 +37,9 @@ export class RowStream {
 
   /** The next batch; undefined at the end. Throws what ended the query. */
   async next(): Promise<RowBatch | undefined> {
-    if (this.#state === 'closed') throw new Error('a closed result was read');
+    if (this.#state === 'closed') {
+      throw fail('invalid_cursor_name', 'the result was closed when its transaction ended');
+    }
     const chunk = this.#aside ? await this.#aside.next() : await this.#fromEngine();
     return chunk && rowBatch(chunk, duckdb.data_chunk_get_size(chunk), this.#widths);
   }
