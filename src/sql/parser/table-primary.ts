@@ -32,6 +32,8 @@ function parseUnpivoted(parser: Parser, joins: JoinRules): TableExpression {
     const next = parser.nextWord();
     if (next === '(' || isName(parser, next)) return parseLateral(parser, joins);
   }
+  // VALUES is a row source of INSERT alone, and no function.
+  if (parser.at('values') && parser.nextWord() === '(') throw parser.syntaxError();
   if (parser.at('only') && parser.nextWord() !== '.') return parseOnly(parser);
   return parseNamedTable(parser, false);
 }
