@@ -17,6 +17,7 @@ export function writeInitialStatus(
   showDiscovery: number,
 ): void {
   const setting = (name: string, otherwise: string) => session.setting(name) ?? otherwise;
+  // standard_conforming_strings is not announced: drivers then double the backslashes of a literal, as Redshift reads it.
   const status: [string, string][] = [
     ['server_version', serverVersion],
     ['server_encoding', 'UTF8'],
@@ -24,7 +25,6 @@ export function writeInitialStatus(
     ['DateStyle', setting('datestyle', 'ISO, MDY')],
     ['TimeZone', setting('timezone', 'UTC')],
     ['integer_datetimes', 'on'],
-    ['standard_conforming_strings', setting('standard_conforming_strings', 'on')],
     ['is_superuser', setting('is_superuser', 'off')],
     ['session_authorization', request.user],
     ['application_name', request.applicationName],

@@ -70,7 +70,6 @@ test('describes relations with its backslash commands', async () => {
     ['\\dv', /described_view/],
     ['\\dn', /public/],
     ['\\l', /dev/],
-    ['\\du', /awsuser/],
   ] as const) {
     const result = await psql(['-c', command]);
     assert.match(result.stdout, expected, `${command}: ${result.stderr}`);

@@ -409,11 +409,11 @@ export const settingDefinitions: SettingDefinition[] = [
   },
   {
     name: 'standard_conforming_strings',
-    default: 'on',
+    default: 'off',
     read: boolean('on/off'),
-    reported: 'standard_conforming_strings',
+    readOnly: true,
     hidden: true,
-    description: 'Backslashes in strings are ordinary characters',
+    description: 'Off: a backslash in a string literal escapes what follows',
   },
   {
     name: 'transaction_isolation',

@@ -29,7 +29,8 @@ connection.commit()
 
 cursor.execute("select * from py2 where id >= %s order by id", (1,))
 assert [c.name for c in cursor.description] == ["id", "name", "price", "born", "seen", "ok"]
-assert cursor.fetchall() == rows
+fetched = cursor.fetchall()
+assert fetched == rows, fetched
 
 with connection.cursor(name="server_side") as named:
     named.itersize = 2

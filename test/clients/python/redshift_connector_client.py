@@ -20,7 +20,7 @@ for protocol in (0, 1, 2):
     cursor.execute(
         "select 1::int2, 2::int4, 3::int8, 1.50::decimal(10,2), 12345678901234567890.123::decimal(38,3), 1.5::float4, 2.5::float8, "
         "true, 'abc'::varchar(10), 'x'::char(3), date '2026-01-02', timestamp '2026-01-02 03:04:05.123456', "
-        "timestamptz '2026-01-02 03:04:05+00', time '03:04:05', json_parse('[1,\"a\"]'), to_varbyte('ff00', 'hex'), null::varchar"
+        "timestamptz '2026-01-02 03:04:05+00', time '03:04:05', json_parse('[1,\"a\"]'), to_varbyte('616263', 'hex'), null::varchar"
     )
     row = cursor.fetchone()
     assert row[:10] == [
@@ -32,7 +32,7 @@ for protocol in (0, 1, 2):
         datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.timezone.utc),
         datetime.time(3, 4, 5),
     ], (protocol, row)
-    assert row[14] == '[1,"a"]' and row[16] is None, (protocol, row)
+    assert row[14] == '[1,"a"]' and row[15] == ('616263' if protocol == 2 else 'abc') and row[16] is None, (protocol, row)
     connection.close()
 
 connection = redshift_connector.connect(**settings, ssl=False)

@@ -91,7 +91,10 @@ function floatText(name: string, digits: number): string {
       ELSE printf('%.${digits}g', CAST(source AS DOUBLE)) END`;
 }
 
-const cutOnce = (length: string) => `TRY(decode(encode(source)[1:${length}]))`;
+/** True where the byte after the first `length` starts a character: only there may UTF-8 be cut. */
+const cutsCleanly = (length: string) =>
+  `hex(encode(source)[${length} + 1:${length} + 1]) NOT BETWEEN '80' AND 'BF'`;
+const cut = (length: string) => `decode(encode(source)[1:${length}])`;
 const tooLong = invalid(
   `'value too long for type ' || spelling || '(' || size || ')'`,
   'VARCHAR',
@@ -122,7 +125,8 @@ export const castMacros: string[] = [
   floatText('rs_float4_text', 6),
   `CREATE MACRO rs_cut_bytes(source, size) AS
     CASE WHEN strlen(source) <= size THEN source
-      ELSE coalesce(${['size', 'size - 1', 'size - 2', 'size - 3'].map(cutOnce).join(', ')}) END`,
+      ${['size', '(size - 1)', '(size - 2)'].map((length) => `WHEN ${cutsCleanly(length)} THEN ${cut(length)}`).join(' ')}
+      ELSE ${cut('(size - 3)')} END`,
   `CREATE MACRO rs_fit_bytes(source, size, spelling) AS
     CASE WHEN source IS NULL OR strlen(source) <= size THEN source
       WHEN strlen(rtrim(source, ' ')) <= size THEN rs_cut_bytes(source, size)
