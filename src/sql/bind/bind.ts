@@ -5,6 +5,7 @@ import { bindMerge } from '#sql/bind/merge.ts';
 import { outputQuery } from '#sql/bind/output.ts';
 import { openParametersToText } from '#sql/bind/parameters.ts';
 import { selectInto } from '#sql/bind/select-into.ts';
+import { settle } from '#sql/bind/settle.ts';
 import { StatementBinder } from '#sql/bind/statement-binder.ts';
 import { bindUpdate } from '#sql/bind/update.ts';
 import type { BindContext, OutputColumn, Plan, QueryPlan, RelationUse } from '#sql/plan.ts';
@@ -62,7 +63,7 @@ export interface TableQuery {
  */
 export function bindQueryForTable(query: Query, context: BindContext): TableQuery {
   const binder = new StatementBinder(context);
-  const { sql, columns } = binder.bindQuery(query, undefined);
+  const { sql, columns } = settle(binder, binder.bindQueryBody(query, undefined));
   return {
     sql,
     columns: columns.map(({ name, type, origin }) => ({

@@ -31,8 +31,17 @@ export class GroupingCheck {
   expression(node: Expression): void {
     if (node.kind === 'reference') this.reference(node);
     else if (this.groupsExpressions && this.keys.has(expressionKey(node, this.scope))) this.free.push(node);
-    else if (node.kind === 'call' && isFree(node)) this.free.push(node);
+    else if (node.kind === 'call' && node.name === 'grouping') this.groupingCall(node);
+    else if (node.kind === 'call' && isAggregate(node)) this.free.push(node);
     else forEachChild(node, (child) => this.expression(child));
+  }
+
+  private groupingCall(node: FunctionCall): void {
+    for (const argument of node.args) {
+      if (this.keys.has(expressionKey(argument, this.scope))) continue;
+      const message = 'arguments to GROUPING must be grouping expressions of the associated query level';
+      throw fail('grouping_error', message, { position: argument.pos });
+    }
   }
 
   /** Columns that nested queries of the select list and HAVING read. */
@@ -66,11 +75,8 @@ export class GroupingCheck {
   }
 }
 
-function isFree(call: FunctionCall): boolean {
-  return (
-    call.over === undefined &&
-    (findFunction(call.name)?.aggregate === true || /^grouping(_id)?$/.test(call.name))
-  );
+function isAggregate(call: FunctionCall): boolean {
+  return call.over === undefined && findFunction(call.name)?.aggregate === true;
 }
 
 function ungrouped(column: ScopeColumn, position: number | undefined): Error {

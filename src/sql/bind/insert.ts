@@ -7,6 +7,7 @@ import { coerceForAssignment } from '#sql/bind/expressions/coerce.ts';
 import { openParametersToText } from '#sql/bind/parameters.ts';
 import type { QueryBinder } from '#sql/bind/query-binder.ts';
 import { NameScope } from '#sql/bind/scope.ts';
+import { refuseInto } from '#sql/bind/select-into.ts';
 import { requireColumn, requireTarget } from '#sql/bind/target-table.ts';
 import type { Relation, RelationColumn } from '#sql/catalog-reader.ts';
 import type { ModifyPlan } from '#sql/plan.ts';
@@ -148,6 +149,7 @@ function insertQuery(
   target: Relation & { source: string },
   listed: RelationColumn[],
 ): string {
+  refuseInto(query);
   const body = binder.bindQueryBody(query, undefined);
   checkWidth(body.columns.length, insert, listed, query.pos);
   const columns = listed.slice(0, body.columns.length);

@@ -10,6 +10,7 @@ import type {
   RelationRowColumn,
   RelationRows,
 } from '#sql/bind/query-binder.ts';
+import { refuseInto } from '#sql/bind/select-into.ts';
 import { isOn } from '#sql/bind/session-setting.ts';
 import { settle } from '#sql/bind/settle.ts';
 import { inView, viewCatalog, viewColumns, viewQuery } from '#sql/bind/view-expansion.ts';
@@ -75,6 +76,7 @@ export class StatementBinder implements QueryBinder {
   }
 
   bindQuery(query: Query, parent: Scope | undefined): BoundSubquery {
+    refuseInto(query);
     return settle(this, bindQueryBody(this, query, parent));
   }
 

@@ -15,6 +15,7 @@ import type { SqlType } from '#sql/types.ts';
 export function bindTableFunction(context: FromContext, table: TableFunction): FromItem {
   if (table.lateral) throw notSupported('LATERAL', table.pos);
   if (table.call.name === 'generate_series') return bindSeries(context, table);
+  if (table.call.name === 'unnest') return bindUnnest(context, table);
   return bindRowsFunction(context, table) ?? bindScalarFunction(context, table);
 }
 
@@ -51,6 +52,25 @@ function bindScalarFunction(context: FromContext, table: TableFunction): FromIte
   return nameRows(
     context.binder,
     { source: `(SELECT ${value.sql} AS c)`, columns: [{ name, type, emitted: 'c' }], name: table.call.name },
+    table.alias,
+  );
+}
+
+/** unnest(array): one row per item of a catalog array, which psql asks of reloptions. */
+function bindUnnest(context: FromContext, table: TableFunction): FromItem {
+  const [argument] = table.call.args;
+  const value = argument && context.binder.bindExpression(argument, new NameScope(context.outer), 'from');
+  if (value?.type.name !== 'array') {
+    throw fail('undefined_function', 'function unnest takes one array', { position: table.pos });
+  }
+  const name = table.alias?.name.name ?? 'unnest';
+  return nameRows(
+    context.binder,
+    {
+      source: `(SELECT unnest(${value.sql}) AS c)`,
+      columns: [{ name, type: value.type.element, emitted: 'c' }],
+      name: 'unnest',
+    },
     table.alias,
   );
 }

@@ -8,6 +8,7 @@ import { dateCompare } from '#sql/functions/date-compare.ts';
 import { dateFields } from '#sql/functions/date-fields.ts';
 import { dateZone } from '#sql/functions/date-zone.ts';
 import type { FunctionDefinition } from '#sql/functions/definition.ts';
+import { groupingFunctions } from '#sql/functions/grouping.ts';
 import { hashFunctions } from '#sql/functions/hash.ts';
 import { jsonFunctions } from '#sql/functions/json.ts';
 import { mathFunctions } from '#sql/functions/math.ts';
@@ -26,8 +27,10 @@ import { varbyteFunctions } from '#sql/functions/varbyte.ts';
 import { windowFunctions } from '#sql/functions/window.ts';
 
 const definitions: FunctionDefinition[] = [
+  ...notSupportedFunctions,
   ...aggregates,
   ...orderedAggregates,
+  ...groupingFunctions,
   ...windowFunctions,
   ...conditional,
   ...dateArithmetic,
@@ -49,7 +52,6 @@ const definitions: FunctionDefinition[] = [
   ...roundingFunctions,
   ...hashFunctions,
   ...systemFunctions,
-  ...notSupportedFunctions,
   ...catalogFunctions,
 ];
 

@@ -133,6 +133,17 @@ const cases: [text: string, rows: unknown[][]][] = [
       ['w', 4],
     ],
   ],
+  [
+    'select region, grouping(region) as g, grouping(region, city) as gs, count(*) from s group by rollup(region, city) order by gs, 1',
+    [
+      ['e', 0, 0, '1'],
+      ['e', 0, 0, '1'],
+      ['w', 0, 0, '1'],
+      ['e', 0, 1, '2'],
+      ['w', 0, 1, '1'],
+      [null, 1, 3, '3'],
+    ],
+  ],
 ];
 
 for (const [text, rows] of cases) {
@@ -155,6 +166,10 @@ const errors: [text: string, error: string][] = [
   [
     'select (select v from u where v = n) from s group by region',
     '42803 subquery uses ungrouped column "n" from outer query @34'.replace('"n"', '"s.n"'),
+  ],
+  [
+    'select grouping(city) from s group by region',
+    '42803 arguments to GROUPING must be grouping expressions of the associated query level @16',
   ],
   ['select region from s group by 2', '42P10 GROUP BY position 2 is not in select list @30'],
   ["select region from s group by 'region'", '42601 non-integer constant in GROUP BY @30'],
