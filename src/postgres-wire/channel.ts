@@ -90,7 +90,11 @@ export class Channel {
    */
   async end(): Promise<void> {
     this.flush();
-    if (this.closed) return;
+    if (this.closed) {
+      // The client may have closed its side only; nobody waits for the rest any more.
+      this.socket.destroy();
+      return;
+    }
     this.leaving = true;
     this.socket.resume();
     this.socket.end();

@@ -42,8 +42,11 @@ export class Connection {
     channel.onClose = () => this.session?.cancel();
   }
 
-  /** Serves the client; never throws. `full` refuses it as soon as it has said what it wants. */
-  async serve(full: boolean): Promise<void> {
+  /**
+   * Serves the client; never throws. `full` refuses it as soon as it has said what it wants. `released` is
+   * called when its session is given back, though the client may not have left yet.
+   */
+  async serve(full: boolean, released: () => void): Promise<void> {
     try {
       const timer = setTimeout(
         () => this.channel.destroy(),
@@ -55,6 +58,8 @@ export class Connection {
       this.reportFatal(error);
     } finally {
       await this.release();
+      released();
+      await this.channel.end();
     }
   }
 
@@ -154,7 +159,6 @@ export class Connection {
       this.options.log.error('session did not close cleanly', { error });
     }
     this.session = undefined;
-    await this.channel.end();
   }
 }
 

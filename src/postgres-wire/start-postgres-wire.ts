@@ -24,14 +24,21 @@ export async function startPostgresWire(
       ? undefined
       : createSecureContext({ cert: options.tls.certificate, key: options.tls.key, minVersion: 'TLSv1.2' });
   const open = new Map<Connection, { channel: Channel; served: Promise<void> }>();
+  let occupied = 0;
   const accept = (socket: Socket) => {
     if (open.size >= options.maxConnections + refusalsMax) return void socket.destroy();
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 60_000);
     const channel = new Channel(socket);
     const connection = new Connection(channel, warehouse, options, secureContext);
-    const full = open.size >= options.maxConnections;
-    const served = connection.serve(full).finally(() => open.delete(connection));
+    const full = occupied >= options.maxConnections;
+    const place = full ? 0 : 1;
+    occupied += place;
+    const served = connection
+      .serve(full, () => {
+        occupied -= place;
+      })
+      .finally(() => open.delete(connection));
     open.set(connection, { channel, served });
   };
   // A client may say all it has to say, close its side and still want the answers.

@@ -17,6 +17,8 @@ export class RawClient {
     this.socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
     this.socket.on('data', (chunk) => {
       this.buffered = Buffer.concat([this.buffered, chunk]);
+      // Reads on when it is asked for more: results can be long.
+      if (this.buffered.length > 100_000) this.socket.pause();
       this.wake();
     });
     const end = () => {
@@ -86,6 +88,7 @@ export class RawClient {
   private more(): Promise<void> {
     return new Promise((resolve) => {
       this.wake = resolve;
+      this.socket.resume();
     });
   }
 }
