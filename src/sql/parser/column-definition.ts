@@ -92,8 +92,9 @@ export function parseDefault(parser: Parser): { expression: Expression; text: st
   return { expression, text: parser.textSince(pos) };
 }
 
-/** `(seed, step)`. */
+/** `(seed, step)`, which counts from 1 by 1 where it is left out. */
 function parseIdentity(parser: Parser, byDefault: boolean): NonNullable<ColumnDefinition['identity']> {
+  if (!parser.at('(')) return { seed: 1n, step: 1n, byDefault };
   parser.expect('(');
   const seed = parseSignedBigint(parser);
   parser.expect(',');

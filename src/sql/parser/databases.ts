@@ -8,11 +8,9 @@ import { skipStatement } from '#sql/parser/rest.ts';
 export function parseCreateDatabase(parser: Parser): CreateDatabase {
   const statement: CreateDatabase = { kind: 'create-database', name: parseNameText(parser) };
   parser.accept('with');
-  if (parser.at('from') || parser.at('permissions')) {
-    statement.from = skipStatement(parser, parser.pos);
-    return statement;
-  }
   while (readOption(parser, statement));
+  // What comes from elsewhere (FROM INTEGRATION, ARN or DATASHARE, IAM_ROLE) is kept as text.
+  if (parser.atAny(['from', 'permissions', 'iam_role'])) statement.from = skipStatement(parser, parser.pos);
   return statement;
 }
 
