@@ -30,17 +30,19 @@ export class Connection implements EngineConnection {
     return new DuckDBConnection(this.#handle);
   }
 
-  async run(sql: string, parameters: readonly EngineParameter[] = []): Promise<number> {
+  /** `kept` is the engine's plan of this text, where there is one. */
+  async run(sql: string, parameters: readonly EngineParameter[] = [], kept?: Prepared): Promise<number> {
     await this.free();
-    if (parameters.length === 0) return duckdb.rows_changed(await this.#query(sql));
-    const prepared = await this.prepare(sql);
+    if (parameters.length === 0 && !kept) return duckdb.rows_changed(await this.#query(sql));
+    const prepared = kept ?? (await this.prepare(sql));
     try {
+      this.#abandoned = false;
       prepared.bind(parameters);
       return duckdb.rows_changed(await duckdb.execute_prepared(prepared.handle));
     } catch (error) {
       throw engineFailure(error);
     } finally {
-      prepared.close();
+      if (!kept) prepared.close();
     }
   }
 

@@ -69,6 +69,7 @@ export async function executeModify(
   run: StatementRun,
   plan: ModifyPlan,
   parameters: readonly EngineParameter[] = [],
+  prepared?: Prepared,
 ): Promise<StatementResult> {
   const { core } = run;
   const transaction = core.currentTransaction;
@@ -77,7 +78,8 @@ export async function executeModify(
   transaction.wrote(plan.target.oid);
   let rows = 0;
   for (const statement of plan.statements) {
-    rows = await core.connection.run(fillLive(core, { sql: statement, live: plan.live }), parameters);
+    const sql = fillLive(core, { sql: statement, live: plan.live });
+    rows = await core.connection.run(sql, parameters, prepared);
   }
   if (plan.bulk) rows = await appendRows(core.connection, plan.target, plan.bulk, run.cancellation.signal);
   run.record.affectedRows = BigInt(rows);

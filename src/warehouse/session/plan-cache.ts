@@ -1,66 +1,85 @@
 import type { ParsedStatement } from '#sql/parse.ts';
-import type { Plan, QueryPlan } from '#sql/plan.ts';
+import type { Plan } from '#sql/plan.ts';
 import type { Connection } from '#warehouse/engine/connection.ts';
 import type { Prepared } from '#warehouse/engine/prepared.ts';
 
-export interface CachedPlan {
-  parsed: ParsedStatement;
-  plan: Plan;
+/** A plan that was bound once, and from its second use on the engine's own plan of it. */
+export class CachedPlan {
+  readonly parsed: ParsedStatement;
+  readonly plan: Plan;
   /** What the plan was bound under; under another stamp it is bound again. */
-  stamp: string;
-  uses: number;
-  engine: Prepared | undefined;
+  readonly stamp: string;
+  #uses = 0;
+  #engine: Prepared | undefined;
+  #kept = true;
+
+  constructor(parsed: ParsedStatement, plan: Plan, stamp: string) {
+    this.parsed = parsed;
+    this.plan = plan;
+    this.stamp = stamp;
+  }
+
+  /** The engine's plan, where it pays to keep it. */
+  async enginePlan(connection: Connection): Promise<Prepared | undefined> {
+    this.#uses++;
+    const sql = engineText(this.plan);
+    if (sql === undefined || !this.#kept || this.#uses < 2) return undefined;
+    this.#engine ??= await connection.prepare(sql);
+    return this.#engine;
+  }
+
+  forget(): void {
+    this.#kept = false;
+    this.#engine?.close();
+    this.#engine = undefined;
+  }
 }
 
-const plansMax = 64;
+const plansMax = 100;
 /** Longer texts are not worth their memory. */
-const textLengthMax = 4096;
+const textLengthMax = 8192;
 
-/** The plans of a session's last statements by their text, so that a repeated query is neither parsed nor planned again. */
+/**
+ * The plans of a session's last statements by their text, so that a repeated one is neither parsed nor planned again. Only
+ * plans that hold nothing of the moment are kept.
+ */
 export class PlanCache {
-  readonly #connection: Connection;
   readonly #plans = new Map<string, CachedPlan>();
-
-  constructor(connection: Connection) {
-    this.#connection = connection;
-  }
 
   find(text: string, stamp: string): CachedPlan | undefined {
     const cached = this.#plans.get(text);
     if (!cached) return undefined;
-    this.#forget(text, cached.stamp !== stamp);
-    if (cached.stamp !== stamp) return undefined;
+    this.#plans.delete(text);
+    if (cached.stamp !== stamp) {
+      cached.forget();
+      return undefined;
+    }
     this.#plans.set(text, cached);
     return cached;
   }
 
-  add(text: string, parsed: ParsedStatement, plan: Plan, stamp: string): void {
-    if (text.length > textLengthMax || plan.kind !== 'query' || !isReusable(plan)) return;
-    this.#forget(text, true);
-    this.#plans.set(text, { parsed, plan, stamp, uses: 0, engine: undefined });
+  add(text: string, parsed: ParsedStatement, plan: Plan, stamp: string): CachedPlan | undefined {
+    if (text.length > textLengthMax || engineText(plan) === undefined) return undefined;
+    this.#plans.get(text)?.forget();
+    const cached = new CachedPlan(parsed, plan, stamp);
+    this.#plans.set(text, cached);
     const [oldest] = this.#plans.keys();
-    if (this.#plans.size > plansMax && oldest !== undefined) this.#forget(oldest, true);
-  }
-
-  /** The engine's own plan, kept from the second use on. */
-  async enginePlan(cached: CachedPlan): Promise<Prepared | undefined> {
-    cached.uses++;
-    if (!cached.engine && cached.plan.kind === 'query') {
-      cached.engine = await this.#connection.prepare(cached.plan.sql);
+    if (this.#plans.size > plansMax && oldest !== undefined) {
+      this.#plans.get(oldest)?.forget();
+      this.#plans.delete(oldest);
     }
-    return cached.engine;
+    return cached;
   }
 
   close(): void {
-    for (const text of [...this.#plans.keys()]) this.#forget(text, true);
-  }
-
-  #forget(text: string, close: boolean): void {
-    if (close) this.#plans.get(text)?.engine?.close();
-    this.#plans.delete(text);
+    for (const cached of this.#plans.values()) cached.forget();
+    this.#plans.clear();
   }
 }
 
-function isReusable(plan: QueryPlan): boolean {
-  return plan.reusable && plan.live.length === 0 && plan.effects.length === 0 && plan.parameters.length === 0;
+/** The one engine statement of a plan that may run again as it is. */
+function engineText(plan: Plan): string | undefined {
+  if (plan.kind === 'utility' || !plan.reusable || plan.live.length > 0) return undefined;
+  if (plan.kind === 'query') return plan.effects.length === 0 ? plan.sql : undefined;
+  return plan.statements.length === 1 && !plan.bulk ? plan.statements[0] : undefined;
 }

@@ -40,5 +40,5 @@ export async function runPlan(
   if (plan.kind === 'query') return executeQuery(run, plan, parameters, engine);
   const { target } = plan;
   run.record.target = { oid: target.oid, name: `${target.database}.${target.schema}.${target.name}` };
-  return executeModify(run, plan, parameters);
+  return executeModify(run, plan, parameters, engine);
 }

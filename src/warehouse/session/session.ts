@@ -20,14 +20,13 @@ import type { ParameterValue, PreparedStatement, Session } from '#warehouse/sess
 export class WarehouseSession implements Session, OpenSession {
   readonly core: SessionCore;
   readonly secret = randomInt(1, 2 ** 31 - 1);
-  readonly #plans: PlanCache;
+  readonly #plans = new PlanCache();
   readonly #idle: IdleTimer;
   #run: StatementRun | undefined;
   #ended: 'closed' | 'timed out' | undefined;
 
   constructor(core: SessionCore) {
     this.core = core;
-    this.#plans = new PlanCache(core.connection);
     this.#idle = new IdleTimer(core, (error) => this.#end('timed out', error));
     core.shared.sessions.add(this);
     this.#idle.start();
@@ -60,22 +59,18 @@ export class WarehouseSession implements Session, OpenSession {
 
   async prepare(text: string, parameterTypes: (SqlType | undefined)[]): Promise<PreparedStatement> {
     return this.#orAbort(async () => {
-      const parsed = this.#parse(text);
-      if (parsed.length > 1) {
-        throw fail('syntax_error', 'cannot insert multiple commands into a prepared statement');
-      }
       const statement: BoundStatement = {
         text,
-        empty: parsed.length === 0,
-        parsed: parsed[0],
-        plan: undefined,
-        stamp: '',
+        empty: false,
+        parsed: this.#parseOne(text, parameterTypes),
         declaredTypes: parameterTypes,
-        engine: undefined,
+        plan: undefined,
+        cached: undefined,
         parameterTypes: [],
         columns: undefined,
       };
-      this.#requireUsable(statement);
+      if (!statement.parsed) return { ...statement, empty: true };
+      this.#requireUsable(statement.parsed);
       this.#bindAgain(statement);
       return statement;
     });
@@ -83,27 +78,17 @@ export class WarehouseSession implements Session, OpenSession {
 
   async execute(prepared: PreparedStatement, parameters: ParameterValue[]): Promise<StatementResult> {
     const statement = prepared as BoundStatement;
-    if (!statement.parsed) return noRows('');
+    const { parsed, text } = statement;
+    if (!parsed) return noRows('');
     this.#idle.stop();
     const alone = this.core.transaction === undefined;
-    const { parsed, text } = statement;
-    if (!this.core.transaction?.failed) await this.#orAbort(async () => this.#bindAgain(statement));
-    const request = {
-      text,
-      ownText: parsed.text,
-      statement: parsed.statement,
-      commitAtEnd: false,
-      alone,
-    };
-    const run = this.#begin(request);
-    const plan = statement.plan;
+    const run = this.#begin(requestOf(text, parsed, false, alone));
     return run.start(async () => {
+      this.#bindAgain(statement);
       this.#requireParameters(statement, parameters);
-      return runOne(run, {
-        parameters,
-        parameterTypes: statement.parameterTypes,
-        ...(plan ? { plan } : {}),
-      });
+      const engine = await statement.cached?.enginePlan(this.core.connection);
+      const { plan, parameterTypes } = statement;
+      return runOne(run, { parameters, parameterTypes, engine, ...(plan ? { plan } : {}) });
     });
   }
 
@@ -144,9 +129,11 @@ export class WarehouseSession implements Session, OpenSession {
   async *#runAll(text: string): AsyncGenerator<StatementResult, undefined> {
     const cached = this.#usablePlans ? this.#plans.find(text, this.#stamp) : undefined;
     if (cached) {
-      const engine = await this.#orAbort(() => this.#plans.enginePlan(cached));
       const run = this.#begin(requestOf(text, cached.parsed, true, true));
-      const result = await run.start(() => runOne(run, { plan: cached.plan, engine }));
+      const result = await run.start(async () => {
+        const engine = await cached.enginePlan(this.core.connection);
+        return runOne(run, { plan: cached.plan, engine });
+      });
       yield result;
       await result.batches.return?.();
       return undefined;
@@ -180,23 +167,20 @@ export class WarehouseSession implements Session, OpenSession {
 
   /** Two equal stamps bind the same text to the same plan. */
   get #stamp(): string {
-    const { catalog, lastCatalogEpoch } = {
-      catalog: this.core.shared.catalog,
-      lastCatalogEpoch: this.core.database,
-    };
-    return `${catalog.version}:${this.core.settings.changes}:${lastCatalogEpoch}`;
+    const { core } = this;
+    return `${core.shared.catalog.version}:${core.settings.changes}:${core.database}`;
   }
 
   #bindAgain(statement: BoundStatement): void {
-    if (!statement.parsed) return;
-    const isGood =
-      statement.plan && this.#usablePlans && statement.stamp === this.#stamp && isReusable(statement);
-    if (isGood) return;
     const { text, parsed, declaredTypes } = statement;
-    const context = this.core.bindContext(text, this.core.facts(), declaredTypes);
-    const plan = bind(parsed.statement, context);
+    if (!parsed) return;
+    const stamp = this.#stamp;
+    const key = planKey(text, declaredTypes);
+    const cached = this.#usablePlans ? this.#plans.find(key, stamp) : undefined;
+    const plan =
+      cached?.plan ?? bind(parsed.statement, this.core.bindContext(text, this.core.facts(), declaredTypes));
     statement.plan = plan;
-    statement.stamp = this.#stamp;
+    statement.cached = cached ?? (this.#usablePlans ? this.#plans.add(key, parsed, plan, stamp) : undefined);
     statement.parameterTypes = plan.kind === 'utility' ? [] : plan.parameters;
     statement.columns = describeStatement(this.core, plan, text);
   }
@@ -206,9 +190,17 @@ export class WarehouseSession implements Session, OpenSession {
     return parseStatements(text, { caseSensitiveIdentifiers: caseSensitive });
   }
 
-  #requireUsable(statement: BoundStatement): void {
-    if (!this.core.transaction?.failed || !statement.parsed) return;
-    if (endsTransaction(statement.parsed.statement)) return;
+  #parseOne(text: string, types: (SqlType | undefined)[]): ParsedStatement | undefined {
+    const known = this.#usablePlans ? this.#plans.find(planKey(text, types), this.#stamp) : undefined;
+    const parsed = known ? [known.parsed] : this.#parse(text);
+    if (parsed.length > 1) {
+      throw fail('syntax_error', 'cannot insert multiple commands into a prepared statement');
+    }
+    return parsed[0];
+  }
+
+  #requireUsable({ statement }: ParsedStatement): void {
+    if (!this.core.transaction?.failed || endsTransaction(statement)) return;
     throw fail(
       'in_failed_sql_transaction',
       'current transaction is aborted, commands ignored until end of transaction block',
@@ -268,6 +260,7 @@ function requestOf(text: string, parsed: ParsedStatement, commitAtEnd: boolean, 
   return { text, ownText, statement, commitAtEnd, alone };
 }
 
-function isReusable(statement: BoundStatement): boolean {
-  return statement.plan?.kind !== 'utility' && (statement.plan?.reusable ?? false);
+/** Declared parameter types change what a text means. */
+function planKey(text: string, types: (SqlType | undefined)[]): string {
+  return types.length === 0 ? text : `${text}\0${JSON.stringify(types)}`;
 }
