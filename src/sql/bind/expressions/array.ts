@@ -1,5 +1,5 @@
 import { fail, notSupported } from '#base/errors.ts';
-import type { ArrayConstructor, Subscript } from '#sql/ast.ts';
+import type { ArrayConstructor, FunctionCall, ScalarSubquery, Subscript } from '#sql/ast.ts';
 import type { TypedSql } from '#sql/bind/binder-interface.ts';
 import { unify } from '#sql/bind/expressions/case.ts';
 import { castTo } from '#sql/bind/expressions/coerce.ts';
@@ -20,6 +20,27 @@ export function bindArray({ items, pos }: ArrayConstructor, { binder, scope, cla
   );
   const sql = `[${values.map((value) => value.sql).join(', ')}]`;
   return { ...typed(sql, { name: 'array', element: values[0]!.type }, values), label: 'array' };
+}
+
+/** `ARRAY(SELECT …)`: the rows of a query of one column as a list, told from `ARRAY((SELECT …))` by its parentheses. */
+export function isArraySubquery(call: FunctionCall): boolean {
+  const [argument] = call.args;
+  return (
+    call.name === 'array' &&
+    call.args.length === 1 &&
+    argument?.kind === 'subquery' &&
+    argument.pos === argument.query.pos
+  );
+}
+
+export function bindArraySubquery(call: FunctionCall, { binder, scope }: Place): TypedSql {
+  const { query, pos } = call.args[0] as ScalarSubquery;
+  const { sql, columns } = binder.bindQuery(query, scope);
+  const [column] = columns;
+  if (column === undefined || columns.length > 1) {
+    throw fail('syntax_error', 'subquery must return only one column', { position: pos });
+  }
+  return { ...typed(`ARRAY(${sql})`, { name: 'array', element: column.type }), label: 'array' };
 }
 
 /** `x[1]`: catalog arrays count from 1, int2vector and SUPER arrays from 0. Out of range is NULL. */

@@ -1,7 +1,7 @@
 import { fail, notSupported } from '#base/errors.ts';
 import type { Expression } from '#sql/ast.ts';
 import type { Binder, Clause, Scope, TypedSql } from '#sql/bind/binder-interface.ts';
-import { bindArray, bindSubscript } from '#sql/bind/expressions/array.ts';
+import { bindArray, bindArraySubquery, bindSubscript, isArraySubquery } from '#sql/bind/expressions/array.ts';
 import { bindAtTimeZone } from '#sql/bind/expressions/at-time-zone.ts';
 import { bindBinary } from '#sql/bind/expressions/binary.ts';
 import { bindCall } from '#sql/bind/expressions/call.ts';
@@ -90,7 +90,7 @@ function bind(expression: Expression, place: Place): TypedSql {
     case 'cast':
       return bindCast(expression, place);
     case 'call':
-      return bindCall(expression, place);
+      return isArraySubquery(expression) ? bindArraySubquery(expression, place) : bindCall(expression, place);
     case 'case':
       return bindCase(expression, place);
     case 'exists':

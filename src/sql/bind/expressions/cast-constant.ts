@@ -15,7 +15,7 @@ export function castConstant(
 ): TypedSql {
   if (type.name === 'array') return arrayConstant(value, type.element, binder, options);
   const text = constantText(value, type, binder, options);
-  if (type.name === 'regclass') return { ...regclassConstant(value, text), type };
+  if (type.name === 'regclass' || type.name === 'regtype') return { ...objectConstant(value, text), type };
   return { sql: constantSql(text, type), type, literal: isString(type) ? text : value };
 }
 
@@ -27,8 +27,8 @@ export function constantSql(text: string, type: SqlType): string {
   return `CAST(${quoteLiteral(text)} AS ${engineType(type)})`;
 }
 
-/** A relation by name: shown by its name, compared by its number. */
-function regclassConstant(name: string, oid: string): { sql: string; objectId: string; literal: string } {
+/** A relation or type by name: shown by its name, compared by its number. */
+function objectConstant(name: string, oid: string): { sql: string; objectId: string; literal: string } {
   return { sql: quoteLiteral(name), objectId: `CAST(${oid} AS BIGINT)`, literal: name };
 }
 

@@ -9,8 +9,9 @@ import { maxVarcharLength, type SqlType } from '#sql/types.ts';
 
 /** `a || b`: text, with anything that converts to text by itself, or VARBYTE. NULL makes NULL. */
 export function concatenate(binder: Binder, left: TypedSql, right: TypedSql, position: number): TypedSql {
+  if (left.type.name === 'array' && right.type.name === 'array') return joinArrays(left, right);
   if (left.type.name === 'array' || right.type.name === 'array') {
-    throw notSupported('Concatenation of arrays', position);
+    throw notSupported('Concatenation of an array and an item', position);
   }
   if (left.type.name === 'varbyte' || right.type.name === 'varbyte')
     return joinBytes(binder, left, right, position);
@@ -21,6 +22,11 @@ export function concatenate(binder: Binder, left: TypedSql, right: TypedSql, pos
     left,
     right,
   ]);
+}
+
+/** Catalog arrays, as psql joins them; NULL is an array without items. */
+function joinArrays(left: TypedSql, right: TypedSql): TypedSql {
+  return typed(`list_concat(${left.sql}, ${right.sql})`, left.type, [left, right]);
 }
 
 function lengthOf({ type, literal }: TypedSql): number {

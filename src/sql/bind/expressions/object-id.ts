@@ -5,6 +5,9 @@ import { typeOid } from '#sql/types.ts';
 
 type ObjectIdName = 'oid' | 'xid' | 'regclass' | 'regproc' | 'regtype';
 
+/** Types that only functions have; psql's \df compares with them. */
+const pseudoTypeOids: Record<string, number> = { trigger: 2279, any: 2276, anyelement: 2283, anyarray: 2277 };
+
 /**
  * The number that the text of an object identifier stands for: digits, or a name looked up in the catalog
  * (`'public.t'::regclass`). Throws 42P01, 42704 or 22P02.
@@ -16,7 +19,13 @@ export function objectIdText(text: string, type: ObjectIdName, binder: Binder, p
     case 'regclass':
       return relationOid(text, binder, position);
     case 'regtype': {
-      const name = { name: text.trim().toLowerCase(), modifiers: [], pos: position ?? 0, end: position ?? 0 };
+      const written = text
+        .trim()
+        .toLowerCase()
+        .replace(/^pg_catalog\./, '');
+      const pseudo = pseudoTypeOids[written];
+      if (pseudo !== undefined) return String(pseudo);
+      const name = { name: written, modifiers: [], pos: position ?? 0, end: position ?? 0 };
       return String(typeOid(resolveTypeName(name)));
     }
     case 'regproc':
