@@ -13,7 +13,7 @@ test('sums of products are exact whether or not a product fits in 64 bits', asyn
   assert.deepEqual(
     rows.map(([g, sum]) => [g, sum]),
     [
-      [1, '100000000000002.9999'],
+      [1, '100000000002.9999'],
       [2, '3.7500'],
       [3, null],
       [4, '99999999999999800000000000.0001'],
