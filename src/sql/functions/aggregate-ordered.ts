@@ -43,9 +43,9 @@ function emitPercentileDisc(args: BoundArgument[], context: EmitContext): string
 
 /** NULL and '' are left out. */
 function emitListagg(args: BoundArgument[], context: EmitContext): string {
-  const delimiter = args[1]?.sql ?? "''";
-  const inside = aggregateCall('string_agg', [`nullif(${args[0]!.sql}, '')`, delimiter], context);
-  return `rs_listagg_limit(${inside})`;
+  const { sql } = args[0]!;
+  const filled = { ...context, filter: ` FILTER (WHERE ${sql} <> '')` };
+  return `rs_listagg_limit(${aggregateCall('string_agg', [sql, args[1]?.sql ?? "''"], filled)})`;
 }
 
 /** Aggregates that sort their rows. */

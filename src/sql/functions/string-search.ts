@@ -1,3 +1,4 @@
+import { fail, notSupported } from '#base/errors.ts';
 import type { BoundArgument, FunctionDefinition, Overload } from '#sql/functions/definition.ts';
 import { int4, longVarchar, sameLength, varchar } from '#sql/functions/return-types.ts';
 
@@ -13,6 +14,14 @@ function emitSplitPart(args: BoundArgument[]): string {
   const [source, delimiter, part] = args as [BoundArgument, BoundArgument, BoundArgument];
   const sure = /^[1-9]\d{0,8}$/.test(part.literal ?? '') && delimiter.literal !== undefined;
   return `${sure ? 'split_part' : 'rs_split_part'}(${source.sql}, ${delimiter.sql}, ${part.sql})`;
+}
+
+/** COLLATE(text, 'case_sensitive') is what every text is anyway. */
+function emitCollate([source, collation]: BoundArgument[]): string {
+  const name = (collation!.literal ?? '').toLowerCase();
+  if (['case_sensitive', 'cs'].includes(name)) return source!.sql;
+  if (['case_insensitive', 'ci'].includes(name)) throw notSupported('The case-insensitive collation');
+  throw fail('undefined_object', `collation "${collation!.literal}" does not exist`);
 }
 
 /** Functions that look for text in text, or tell of characters. */
@@ -39,6 +48,9 @@ export const stringSearch: FunctionDefinition[] = [
   ),
   text('quote_ident', [{ args: ['string'], returns: longVarchar, emit: 'rs_quote_ident({0})' }]),
   text('quote_literal', [{ args: ['string'], returns: longVarchar, emit: 'rs_quote_literal({0})' }]),
+  text('collate', [{ args: ['string', 'literal'], returns: (args) => args[0]!.type, emit: emitCollate }], {
+    note: 'The case-insensitive collation is not supported.',
+  }),
   text('soundex', [{ args: ['string'], returns: varchar(4), emit: 'rs_soundex({0})' }]),
   text('difference', [{ args: ['string', 'string'], returns: int4, emit: 'rs_difference({0}, {1})' }]),
 ];

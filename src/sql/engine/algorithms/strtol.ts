@@ -1,11 +1,12 @@
 import { fail } from '#base/errors.ts';
 
 /**
- * STRTOL(text, base): a signed whole number in base 2 to 36, as C reads it. A `0x` prefix is allowed for base 16.
+ * STRTOL(text, base): a signed whole number in base 2 to 36, as C reads it; empty text is 0. A `0x` prefix is allowed for base 16.
  * Text that is not such a number is 22023.
  */
 export function strtol(text: string, base: number): bigint {
   if (base < 2 || base > 36) throw fail('invalid_parameter_value', 'base must be between 2 and 36');
+  if (text === '' || text.startsWith('\0') || text.startsWith('\\0')) return 0n;
   const match = /^\s*([+-]?)(0[xX])?([0-9a-zA-Z]+)\s*$/.exec(text);
   const prefixed = match?.[2] !== undefined;
   if (match === null || (prefixed && base !== 16 && !isNumber(match[2]! + match[3]!, base))) {
