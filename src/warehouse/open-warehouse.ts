@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { Log } from '#base/log.ts';
 import { Catalog } from '#warehouse/catalog/catalog.ts';
 import { nowMicroseconds } from '#warehouse/catalog/clock.ts';
-import { lockDataFolder } from '#warehouse/engine/data-folder-lock.ts';
+import { folderHeldByEngine, lockDataFolder } from '#warehouse/engine/data-folder-lock.ts';
 import { EngineInstance } from '#warehouse/engine/instance.ts';
 import { History } from '#warehouse/history/history.ts';
 import { LogStore } from '#warehouse/history/log-store.ts';
@@ -41,7 +41,7 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
     return await assemble(engine, options, release);
   } catch (error) {
     release();
-    throw error;
+    throw (dataFolder !== undefined && folderHeldByEngine(dataFolder, error)) || error;
   }
 }
 

@@ -71,7 +71,7 @@ export class Connection implements EngineConnection {
         helper: this.#connect,
         reason: () => this.#reasonOfFailure(prepared.sql, parameters),
         interrupt: () => duckdb.interrupt(this.#handle),
-        released: (released) => this.#released(released),
+        released: (released, how) => this.#released(released, how),
       });
       this.#streaming = stream;
       this.#abandoned = false;
@@ -121,10 +121,10 @@ export class Connection implements EngineConnection {
     }
   }
 
-  #released(stream: RowStream): void {
+  #released(stream: RowStream, how: 'finished' | 'unfinished'): void {
     if (this.#streaming !== stream) return;
     this.#streaming = undefined;
-    this.#abandoned = true;
+    this.#abandoned = how === 'unfinished';
   }
 
   /**

@@ -27,7 +27,8 @@ export class EngineInstance {
     const connect = () => duckdb.connect(database);
     const connection = new Connection(await connect(), connect);
     for (const [name, file] of Object.entries(attachments(options))) {
-      await connection.run(`ATTACH ${quoteLiteral(file)} AS ${name}`);
+      // By the driver's connection: an error of the file system is for the operator and is not translated.
+      await connection.driver.run(`ATTACH ${quoteLiteral(file)} AS ${name}`);
     }
     await connection.run('SET enable_external_access = false');
     registerScalarFunctions(connection.driver);

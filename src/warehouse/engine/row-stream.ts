@@ -12,8 +12,8 @@ export interface StreamOwner {
   reason(): Promise<Error>;
   /** Makes the engine stop what it is doing for this connection. */
   interrupt(): void;
-  /** The connection is free again. */
-  released(stream: RowStream): void;
+  /** The connection is free again; an unfinished query is held by the engine until the next statement. */
+  released(stream: RowStream, how: 'finished' | 'unfinished'): void;
 }
 
 /**
@@ -63,7 +63,7 @@ export class RowStream {
     await this.#ahead?.catch(() => undefined);
     this.#ahead = undefined;
     this.#aside?.close();
-    if (unfinished) this.#owner.released(this);
+    if (unfinished) this.#owner.released(this, 'unfinished');
   }
 
   get ended(): boolean {
@@ -79,7 +79,7 @@ export class RowStream {
     this.#ahead = undefined;
     if (this.#state !== 'open') return undefined;
     this.#state = 'ended';
-    this.#owner.released(this);
+    this.#owner.released(this, 'finished');
     if (duckdb.result_return_type(this.#result) === duckdb.ResultType.INVALID)
       throw await this.#owner.reason();
     return undefined;

@@ -1,5 +1,6 @@
 import { bind } from '#sql/bind/bind.ts';
 import type { Plan } from '#sql/plan.ts';
+import { fillUtilityParameters } from '#sql/show-parameters.ts';
 import type { SqlType } from '#sql/types.ts';
 import type { EngineParameter, Prepared } from '#warehouse/engine/prepared.ts';
 import type { StatementResult } from '#warehouse/result.ts';
@@ -26,7 +27,10 @@ export async function runOne(run: StatementRun, execution: Execution): Promise<S
   const start = performance.now();
   const bound = execution.plan ?? bindNow();
   run.record.planningUs += BigInt(Math.round((performance.now() - start) * 1000));
-  if (bound.kind === 'utility') return runStatement(bound.statement, new SessionContext(run));
+  if (bound.kind === 'utility') {
+    const statement = fillUtilityParameters(bound.statement, execution.parameters ?? []);
+    return runStatement(statement, new SessionContext(run));
+  }
   const plan = await lockedPlan(run, bound, bindNow);
   execution.onPlan?.(plan);
   return runPlan(run, plan, execution.parameters, plan === execution.plan ? execution.engine : undefined);

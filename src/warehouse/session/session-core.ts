@@ -35,6 +35,8 @@ export class SessionCore {
   /** The statement that runs now. */
   running: StatementRecord | undefined;
   readonly userId: number;
+  /** Changes nothing, and so always sees what is committed. */
+  readonly #reading: CatalogTransaction;
 
   constructor(
     shared: Shared,
@@ -49,11 +51,16 @@ export class SessionCore {
     this.request = request;
     this.pid = identity.pid;
     this.userId = identity.userId;
+    this.#reading = shared.catalog.begin();
     this.database = request.database;
   }
 
   /** The transaction that statements run in; an implicit one begins where there is none. */
   get currentTransaction(): SessionTransaction {
+    return this.ensureTransaction();
+  }
+
+  ensureTransaction(): SessionTransaction {
     this.transaction ??= new SessionTransaction(this.shared, this.connection, this.settings, {
       pid: this.pid,
       userId: this.userId,
@@ -64,7 +71,7 @@ export class SessionCore {
 
   /** The catalog as the transaction sees it, or as it is now. */
   get catalog(): CatalogTransaction {
-    return this.transaction?.catalog ?? this.shared.catalog.begin();
+    return this.transaction?.catalog ?? this.#reading;
   }
 
   get user(): UserRow {

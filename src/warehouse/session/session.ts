@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { fail, type RedshiftError } from '#base/errors.ts';
 import { bind } from '#sql/bind/bind.ts';
 import { type ParsedStatement, parseStatements } from '#sql/parse.ts';
+import { utilityParameterTypes } from '#sql/show-parameters.ts';
 import type { SqlType } from '#sql/types.ts';
 import { dropTemporarySchemas } from '#warehouse/catalog/temporary-schema.ts';
 import type { StatementResult } from '#warehouse/result.ts';
@@ -181,7 +182,8 @@ export class WarehouseSession implements Session, OpenSession {
       cached?.plan ?? bind(parsed.statement, this.core.bindContext(text, this.core.facts(), declaredTypes));
     statement.plan = plan;
     statement.cached = cached ?? (this.#usablePlans ? this.#plans.add(key, parsed, plan, stamp) : undefined);
-    statement.parameterTypes = plan.kind === 'utility' ? [] : plan.parameters;
+    statement.parameterTypes =
+      plan.kind === 'utility' ? utilityParameterTypes(plan.statement) : plan.parameters;
     statement.columns = describeStatement(this.core, plan, text);
   }
 

@@ -46,7 +46,7 @@ export function readTimeZone(items: string[], name: string): string {
  * POSIX's (east is negative) after an abbreviation. Throws 22023 for an unknown zone.
  */
 export function engineTimeZone(zone: string): string {
-  const known = knownZone(zone) ?? knownZone(abbreviations[zone.toUpperCase()] ?? '');
+  const known = knownZone(abbreviations[zone.toUpperCase()] ?? zone);
   if (known !== undefined) return known;
   const offset = offsetPattern.exec(zone);
   if (offset) return fixedZone(zone, offset[1] === '-' ? -1 : 1, offset[2]!, offset[3]);
