@@ -946,6 +946,8 @@ export interface ShowObject {
   for?: Grantee;
   exported?: boolean;
   like?: string;
+  /** `$n` where a name or the LIKE pattern stands; its place is filled when the statement runs. */
+  parameters?: { index: number; part: 'database' | 'schema' | 'name' | 'like' }[];
   limit?: number;
 }
 export interface Prepare {

@@ -14,10 +14,11 @@ export class StatementSplitter {
     this.#text += piece;
     const done: string[] = [];
     while (this.#scanned < this.#text.length) {
-      if (this.#commentDepth > 0) this.#scanBlockComment();
-      else if (this.#until !== '') this.#scanInside();
-      else if (this.#text[this.#scanned] === ';') done.push(this.#cut());
-      else if (!this.#scanPlain()) break;
+      if (this.#text[this.#scanned] === ';' && this.#until === '' && this.#commentDepth === 0) {
+        done.push(this.#cut());
+      } else if (!this.#scan()) {
+        break;
+      }
     }
     return done.filter((statement) => statement.trim() !== '');
   }
@@ -44,7 +45,12 @@ export class StatementSplitter {
     return statement;
   }
 
-  /** One step outside quotes; false when more text is needed to tell what the next characters are. */
+  /** One step; false when more text is needed to tell what the next characters are. */
+  #scan(): boolean {
+    if (this.#commentDepth > 0) return this.#scanBlockComment();
+    return this.#until === '' ? this.#scanPlain() : this.#scanInside();
+  }
+
   #scanPlain(): boolean {
     const rest = this.#text.slice(this.#scanned, this.#scanned + 2);
     if ((rest === '-' || rest === '/') && this.#scanned === this.#text.length - 1) return false;
@@ -80,23 +86,28 @@ export class StatementSplitter {
     return true;
   }
 
-  #scanInside(): void {
+  #scanInside(): boolean {
     const character = this.#text[this.#scanned];
+    const rest = this.#text.slice(this.#scanned, this.#scanned + this.#until.length);
+    if (rest.length < this.#until.length && this.#until.startsWith(rest)) return false;
     // A backslash in a string literal takes the next character with it, as Redshift reads it.
     if (this.#until === "'" && character === '\\') {
       this.#scanned += 2;
-    } else if (this.#text.startsWith(this.#until, this.#scanned)) {
+    } else if (rest === this.#until) {
       this.#scanned += this.#until.length;
       this.#until = '';
     } else {
       this.#scanned++;
     }
+    return true;
   }
 
-  #scanBlockComment(): void {
+  #scanBlockComment(): boolean {
     const rest = this.#text.slice(this.#scanned, this.#scanned + 2);
+    if (rest === '*' || rest === '/') return false;
     if (rest === '*/') this.#commentDepth--;
     if (rest === '/*') this.#commentDepth++;
     this.#scanned += rest === '*/' || rest === '/*' ? 2 : 1;
+    return true;
   }
 }

@@ -57,14 +57,41 @@ function take(parser: Parser, what: ShowObject['what']): ShowObject {
 
 /** `LIKE 'pattern'` and `LIMIT n`, which every list takes. */
 function finish(parser: Parser, shown: ShowObject): ShowObject {
-  if (parser.accept('like')) shown.like = parseString(parser);
+  if (parser.accept('like')) parsePattern(parser, shown);
   if (parser.accept('limit')) shown.limit = parseInteger(parser);
   return shown;
 }
 
+function parsePattern(parser: Parser, shown: ShowObject): void {
+  if (parser.kind !== 'parameter') shown.like = parseString(parser);
+  else shown.parameters = [...(shown.parameters ?? []), { index: takeParameter(parser), part: 'like' }];
+}
+
+/** A name of up to three parts, each a name or a parameter: drivers send `$1.$2.$3`. */
+function parseShownName(parser: Parser): Pick<ShowObject, 'name' | 'parameters'> {
+  if (parser.kind !== 'parameter') return { name: parseQualifiedName(parser) };
+  const pos = parser.pos;
+  const indexes = [takeParameter(parser)];
+  while (parser.accept('.')) {
+    if (parser.kind !== 'parameter' || indexes.length === 3) throw parser.syntaxError();
+    indexes.push(takeParameter(parser));
+  }
+  const parts = (['database', 'schema', 'name'] as const).slice(3 - indexes.length);
+  return {
+    name: { name: '', pos, end: parser.lastEnd },
+    parameters: indexes.map((index, i) => ({ index, part: parts[i] ?? 'name' })),
+  };
+}
+
+function takeParameter(parser: Parser): number {
+  const index = Number(parser.value);
+  parser.advance();
+  return index;
+}
+
 function showNamed(parser: Parser, word: string, what: ShowObject['what']): ShowObject {
   parser.expect(word);
-  return { kind: 'show-object', what, name: parseQualifiedName(parser) };
+  return { kind: 'show-object', what, ...parseShownName(parser) };
 }
 
 /** `DATABASES`, `DATABASES FROM DATA CATALOG …`. */
@@ -84,7 +111,7 @@ function showSchemas(parser: Parser): ShowObject {
   const shown: ShowObject = { kind: 'show-object', what: 'schemas' };
   if (parser.accept('from')) {
     parser.accept('database');
-    shown.name = parseQualifiedName(parser);
+    Object.assign(shown, parseShownName(parser));
   }
   return shown;
 }
@@ -95,7 +122,7 @@ function showInSchema(parser: Parser, what: ShowObject['what']): ShowObject {
   const shown: ShowObject = { kind: 'show-object', what };
   if (parser.accept('from')) {
     parser.accept('schema');
-    shown.name = parseQualifiedName(parser);
+    Object.assign(shown, parseShownName(parser));
   }
   return shown;
 }
@@ -104,7 +131,7 @@ function showColumns(parser: Parser): ShowObject {
   parser.advance();
   parser.expect('from');
   parser.accept('table');
-  return { kind: 'show-object', what: 'columns', name: parseQualifiedName(parser) };
+  return { kind: 'show-object', what: 'columns', ...parseShownName(parser) };
 }
 
 /** `CONSTRAINTS {PRIMARY KEYS | FOREIGN KEYS [EXPORTED]} FROM [TABLE] t`. */
@@ -115,7 +142,7 @@ function showConstraints(parser: Parser): ShowObject {
   const exported = what === 'foreign' && parser.accept('exported');
   parser.expect('from');
   parser.accept('table');
-  const shown: ShowObject = { kind: 'show-object', what: `${what} keys`, name: parseQualifiedName(parser) };
+  const shown: ShowObject = { kind: 'show-object', what: `${what} keys`, ...parseShownName(parser) };
   if (exported) shown.exported = true;
   return shown;
 }
@@ -134,7 +161,7 @@ function showRoutine(parser: Parser, what: 'function' | 'procedure'): ShowObject
 }
 
 function withArguments(parser: Parser, what: ShowObject['what']): ShowObject {
-  const shown: ShowObject = { kind: 'show-object', what, name: parseQualifiedName(parser) };
+  const shown: ShowObject = { kind: 'show-object', what, ...parseShownName(parser) };
   if (parser.at('(')) shown.argumentTypes = parseArgumentTypes(parser);
   return shown;
 }
@@ -142,7 +169,7 @@ function withArguments(parser: Parser, what: ShowObject['what']): ShowObject {
 function showModel(parser: Parser): ShowObject {
   parser.advance();
   const shown: ShowObject = { kind: 'show-object', what: 'model' };
-  if (!parser.accept('all')) shown.name = parseQualifiedName(parser);
+  if (!parser.accept('all')) Object.assign(shown, parseShownName(parser));
   return shown;
 }
 
@@ -169,7 +196,7 @@ function showGrants(parser: Parser): ShowObject {
     if (object.argumentTypes !== undefined) shown.argumentTypes = object.argumentTypes;
   } else if (!parser.at('for')) throw parser.syntaxError();
   readFor(parser, shown);
-  if (parser.acceptAll('from', 'database')) shown.name = parseQualifiedName(parser);
+  if (parser.acceptAll('from', 'database')) Object.assign(shown, parseShownName(parser));
   return shown;
 }
 

@@ -49,7 +49,7 @@ cursor.execute("select name from rs_people where id = :id", {"id": 1})
 assert cursor.fetchone() == ["Ann"]
 cursor.paramstyle = "format"
 
-cursor.insert_data_bulk("rs_people", [0, 1], ["id", "name"], os.environ["SLIPHER_TEST_CSV"], ",", batch_size=2)
+cursor.insert_data_bulk(os.environ["SLIPHER_TEST_CSV"], "rs_people", [0, 1], ["id", "name"], ",", batch_size=2)
 cursor.execute("select count(*) from rs_people")
 assert cursor.fetchone() == [6]
 
