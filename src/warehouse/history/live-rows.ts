@@ -1,5 +1,6 @@
 import { sessionRow, statementRow, transactionRow } from '#warehouse/history/rows.ts';
 import { lockModeNames } from '#warehouse/locks/lock-mode.ts';
+import { lateBindingColumns } from '#warehouse/session/late-binding-columns.ts';
 import type { SessionCore } from '#warehouse/session/session-core.ts';
 import type { Shared } from '#warehouse/session/shared.ts';
 import type { SessionTransaction } from '#warehouse/session/transaction.ts';
@@ -23,6 +24,8 @@ export function liveRows(name: LiveRelationName, shared: Shared, asking: Session
       });
     case 'locks':
       return [...lockRows(shared, sessions), ...open.map((own) => transactionLock(own, sessions))];
+    case 'late_binding_columns':
+      return lateBindingColumns(asking);
     case 'settings':
       return settingRows(asking);
     default:

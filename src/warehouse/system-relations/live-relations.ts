@@ -150,6 +150,14 @@ export const liveRelations = {
     aborted: timestamp,
     relation_oid: int8,
   }),
+  /** Columns that the late-binding views of the session's database have now; a view that cannot be bound has none. */
+  late_binding_columns: columns({
+    schema_name: text,
+    view_name: text,
+    column_name: text,
+    type_text: text,
+    number: int4,
+  }),
   /** Settings of the asking session, as SHOW ALL lists them. `source`: default, session, user. */
   settings: columns({
     name: text,

@@ -1,7 +1,7 @@
 import { reservedWords, sharedWords } from '#sql/keywords.ts';
+import { livePlaceholder } from '#sql/plan.ts';
 import { quoteLiteral } from '#sql/quote.ts';
 import { systemRelation } from '#warehouse/system-relations/declare.ts';
-import { userRelations } from '#warehouse/system-relations/fragments.ts';
 
 /**
  * Functions that return rows, kept as relations of their name with parentheses: so the binder finds them when
@@ -23,12 +23,11 @@ export const pgGetKeywords = systemRelation({
 export const pgGetLateBindingViewCols = systemRelation({
   name: 'pg_get_late_binding_view_cols()',
   columns: `
-    view_schema name           r.schema_name
-    view_name   name           r.name
-    col_name    name           c.name
+    view_schema name           c.schema_name
+    view_name   name           c.view_name
+    col_name    name           c.column_name
     col_type    varchar(65535) c.type_text
     col_num     int4           c.number`,
-  from: `${userRelations} r JOIN warehouse.catalog.columns c ON c.relation_oid = r.oid
-    WHERE r.kind = 'late-binding view'`,
-  note: 'The columns that the view had when it was created.',
+  from: `(${livePlaceholder('late_binding_columns')}) c`,
+  live: 'late_binding_columns',
 });
