@@ -81,6 +81,11 @@ export class Connection implements EngineConnection {
     }
   }
 
+  /** Ends the transaction without anything else before it. Results that are still open must be closed before. */
+  async rollback(): Promise<void> {
+    await this.#query('ROLLBACK');
+  }
+
   /** A statement that must run before the next one. */
   before(sql: string): void {
     this.#pending.push(sql);

@@ -67,7 +67,8 @@ function configuration({ dataFolder, memoryLimit }: EngineOptions): duckdb.Confi
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     ...(memoryLimit === undefined ? {} : { memory_limit: memoryLimit }),
-    ...(dataFolder === undefined ? {} : { temp_directory: spillFolder(dataFolder) }),
+    // Without a folder nothing is written to disk: what does not fit in memory fails.
+    temp_directory: dataFolder === undefined ? '' : spillFolder(dataFolder),
   };
   const config = duckdb.create_config();
   for (const [name, value] of Object.entries(settings)) duckdb.set_config(config, name, value);

@@ -14,10 +14,13 @@ export class Prepared {
   }
 
   bind(parameters: readonly EngineParameter[]): void {
-    parameters.forEach((value, index) => {
-      if (value === null) duckdb.bind_null(this.handle, index + 1);
-      else duckdb.bind_varchar(this.handle, index + 1, value);
-    });
+    if (parameters.length === 0) return;
+    // A text that is one of several for a statement may leave some of the statement's parameters out.
+    for (let index = 1; index <= duckdb.nparams(this.handle); index++) {
+      const value = parameters[Number(duckdb.parameter_name(this.handle, index)) - 1] ?? null;
+      if (value === null) duckdb.bind_null(this.handle, index);
+      else duckdb.bind_varchar(this.handle, index, value);
+    }
   }
 
   close(): void {

@@ -18,6 +18,9 @@ import type { SessionRequest } from '#warehouse/session-interface.ts';
 import { statementKinds } from '#warehouse/statements/dispatch.ts';
 import { type LiveRelationName, liveSelect } from '#warehouse/system-relations/live-relations.ts';
 
+/** Redshift's logs hold so much of a statement (327 pieces of 200 characters). */
+const textLengthMax = 65_400;
+
 /** What happened and what goes on: the rows behind the STL_, STV_ and SYS_ relations. */
 export class History {
   readonly #store: LogStore;
@@ -46,7 +49,7 @@ export class History {
       transactionId: core.transaction?.transactionId,
       queryType: queryType(statement, log),
       log,
-      text: ownText,
+      text: ownText.slice(0, textLengthMax),
       started: nowMicroseconds(),
       ended: undefined,
       status: 'running',
@@ -89,12 +92,14 @@ export class History {
     this.#store.buffers.session_history.add(sessionRow(core, status, nowMicroseconds()));
   }
 
-  /** DuckDB SELECT of a live relation's rows. `asking` matters for its own settings only. */
-  liveSelect(name: string, asking: SessionCore): string {
+  /** DuckDB SELECT of a live relation's rows. `asking` matters for its own settings and its snapshot. */
+  async liveSelect(name: string, asking: SessionCore): Promise<string> {
     const relation = name as LiveRelationName;
+    const newSnapshot = !asking.transaction?.engineBegun;
+    if (newSnapshot) await this.#store.flush();
     const current = this.#shared ? liveRows(relation, this.#shared, asking) : [];
     const buffer = this.#store.buffers[relation as keyof LogStore['buffers']];
-    return buffer ? buffer.select(current) : liveSelect(relation, current);
+    return buffer ? buffer.select(current, newSnapshot) : liveSelect(relation, current);
   }
 
   close(): Promise<void> {

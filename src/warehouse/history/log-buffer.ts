@@ -43,10 +43,14 @@ export class LogBuffer {
     if (surplus > 0) this.#rows.splice(0, surplus);
   }
 
-  /** DuckDB SELECT of all rows, `current` (of what still goes on) last. */
-  select(current: LiveValue[][]): string {
-    const first = this.#rows[0]?.sequence ?? this.#next;
-    const memory = liveSelect(this.name, [...this.#rows.map((row) => row.values), ...current]);
+  /**
+   * DuckDB SELECT of all rows, `current` (of what still goes on) last. A reader whose snapshot is new takes what is
+   * stored from there.
+   */
+  select(current: LiveValue[][], newSnapshot: boolean): string {
+    const rows = newSnapshot ? this.pending : this.#rows;
+    const first = rows[0]?.sequence ?? this.#next;
+    const memory = liveSelect(this.name, [...rows.map((row) => row.values), ...current]);
     return `SELECT * EXCLUDE (sequence) FROM log.main."${this.name}" WHERE sequence < ${first} UNION ALL (${memory})`;
   }
 }

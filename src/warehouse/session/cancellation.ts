@@ -15,6 +15,7 @@ export class Cancellation {
   readonly #connection: Connection;
   readonly #timeout: () => RedshiftError;
   #remainingMs: number;
+  #working: Promise<unknown> = Promise.resolve();
 
   /** `timeoutMs` counts only while the statement works, not while its rows wait to be read; 0 is never. */
   constructor(connection: Connection, timeoutMs: number, timeout: () => RedshiftError) {
@@ -43,7 +44,9 @@ export class Cancellation {
     signal.addEventListener('abort', interrupt, { once: true });
     const stopClock = this.#startClock();
     try {
-      return await work();
+      const working = work();
+      this.#working = working.catch(() => undefined);
+      return await working;
     } catch (error) {
       signal.throwIfAborted();
       throw error;
@@ -52,6 +55,11 @@ export class Cancellation {
       signal.removeEventListener('abort', interrupt);
       clearInterval(repeat);
     }
+  }
+
+  /** The work that was going on, if any, has come to its end. */
+  async settled(): Promise<void> {
+    await this.#working;
   }
 
   #startClock(): () => void {

@@ -18,8 +18,8 @@ export async function executeQuery(
   prepared?: Prepared,
 ): Promise<StatementResult> {
   applyEffects(run, plan.effects);
+  const sql = await fillLive(run.core, plan);
   if (!run.mayAutocommit(plan)) await run.core.currentTransaction.beginEngine();
-  const sql = fillLive(run.core, plan);
   const source = await openQuery(run.core, sql, parameters, prepared);
   return queryResult(plan.columns, source, 'SELECT');
 }
@@ -78,7 +78,7 @@ export async function executeModify(
   transaction.wrote(plan.target.oid);
   let rows = 0;
   for (const statement of plan.statements) {
-    const sql = fillLive(core, { sql: statement, live: plan.live });
+    const sql = await fillLive(core, { sql: statement, live: plan.live });
     rows = await core.connection.run(sql, parameters, prepared);
   }
   if (plan.bulk) rows = await appendRows(core.connection, plan.target, plan.bulk, run.cancellation.signal);
@@ -87,10 +87,13 @@ export async function executeModify(
 }
 
 /** Puts the rows of live relations in the place of their names. */
-export function fillLive(core: SessionCore, plan: { sql: string; live: string[] }): string {
-  return plan.live.reduce((sql, name) => {
-    return sql.replaceAll(livePlaceholder(name), () => core.shared.history.liveSelect(name, core));
-  }, plan.sql);
+export async function fillLive(core: SessionCore, plan: { sql: string; live: string[] }): Promise<string> {
+  let { sql } = plan;
+  for (const name of plan.live) {
+    const rows = await core.shared.history.liveSelect(name, core);
+    sql = sql.replaceAll(livePlaceholder(name), () => rows);
+  }
+  return sql;
 }
 
 function modifyTag(command: ModifyPlan['command'], rows: number): string {

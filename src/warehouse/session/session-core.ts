@@ -87,7 +87,7 @@ export class SessionCore {
   }
 
   get timeoutSeconds(): number {
-    return this.user.sessionTimeoutSeconds ?? 0;
+    return this.catalog.userById(this.userId)?.sessionTimeoutSeconds ?? 0;
   }
 
   async commit(): Promise<void> {

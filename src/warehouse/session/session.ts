@@ -24,6 +24,7 @@ export class WarehouseSession implements Session, OpenSession {
   readonly #plans = new PlanCache();
   readonly #idle: IdleTimer;
   #run: StatementRun | undefined;
+  #disposed = false;
   #ended: 'closed' | 'timed out' | undefined;
 
   constructor(core: SessionCore) {
@@ -116,8 +117,11 @@ export class WarehouseSession implements Session, OpenSession {
 
   async [Symbol.asyncDispose](): Promise<void> {
     const { core } = this;
+    if (this.#disposed) return;
+    this.#disposed = true;
     this.#idle.stop();
     this.#run?.cancel(terminated());
+    await this.#run?.cancellation.settled();
     core.shared.sessions.remove(this.pid);
     await core.rollback().catch((error) => core.shared.log.error('a session ended badly', { error }));
     await this.#dropTemporaryTables();

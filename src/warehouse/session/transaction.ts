@@ -82,7 +82,7 @@ export class SessionTransaction implements LockOwner {
   async rollback(): Promise<void> {
     if (this.#over) return;
     // After a failed COMMIT the engine has no transaction left, and says so.
-    if (this.#engineBegun) await this.#connection.run('ROLLBACK').catch(() => undefined);
+    if (this.#engineBegun) await this.#connection.rollback().catch(() => undefined);
     this.catalog.rollback();
     this.#settings.rollback();
     this.#end('rolledback');

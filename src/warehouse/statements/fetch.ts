@@ -41,5 +41,5 @@ export function findCursor(core: SessionCore, name: string): Cursor {
 
 async function open({ plan }: Cursor, core: SessionCore) {
   await core.currentTransaction.beginEngine();
-  return openQuery(core, fillLive(core, plan));
+  return openQuery(core, await fillLive(core, plan));
 }
