@@ -178,8 +178,12 @@ function showColumnGrants(parser: Parser): ShowObject {
   parser.advance();
   parser.expectAll('grants', 'on');
   parser.accept('table');
-  const name = parseQualifiedName(parser);
-  const shown: ShowObject = { kind: 'show-object', what: 'column grants', on: 'table', name };
+  const shown: ShowObject = {
+    kind: 'show-object',
+    what: 'column grants',
+    on: 'table',
+    ...parseShownName(parser),
+  };
   readFor(parser, shown);
   return shown;
 }
@@ -188,16 +192,30 @@ function showColumnGrants(parser: Parser): ShowObject {
 function showGrants(parser: Parser): ShowObject {
   parser.advance();
   const shown: ShowObject = { kind: 'show-object', what: 'grants' };
-  if (parser.accept('on')) {
-    const object = parseGrantObject(parser);
-    shown.on = object.object;
-    const name = object.names[0];
-    if (name !== undefined) shown.name = name;
-    if (object.argumentTypes !== undefined) shown.argumentTypes = object.argumentTypes;
-  } else if (!parser.at('for')) throw parser.syntaxError();
+  if (parser.accept('on')) Object.assign(shown, parseGrantPlace(parser));
+  else if (!parser.at('for')) throw parser.syntaxError();
   readFor(parser, shown);
   if (parser.acceptAll('from', 'database')) Object.assign(shown, parseShownName(parser));
   return shown;
+}
+
+/** The object after ON, whose name may be parameters: `TABLE $1.$2.$3`. */
+function parseGrantPlace(parser: Parser): Partial<ShowObject> {
+  const kind = ['table', 'schema', 'database'].find((word) => parser.at(word));
+  const byParameter = parser.ahead(() => {
+    if (kind !== undefined) parser.advance();
+    return parser.kind === 'parameter';
+  });
+  if (byParameter) {
+    if (kind !== undefined) parser.advance();
+    return { on: kind ?? 'table', ...parseShownName(parser) };
+  }
+  const { object, names, argumentTypes } = parseGrantObject(parser);
+  return {
+    on: object,
+    ...(names[0] === undefined ? {} : { name: names[0] }),
+    ...(argumentTypes === undefined ? {} : { argumentTypes }),
+  };
 }
 
 function readFor(parser: Parser, shown: ShowObject): void {
