@@ -14,6 +14,11 @@ export function castConstant(
   options: ConstantOptions,
 ): TypedSql {
   if (type.name === 'array') return arrayConstant(value, type.element, binder, options);
+  // A function is known by its name: catalogs hold it so too, and the two compare as text.
+  if (type.name === 'regproc' && !/^\s*\d+\s*$/.test(value)) {
+    const name = value.trim().replace(/^pg_catalog\./, '');
+    return { sql: quoteLiteral(name), type: { name: 'text' }, literal: name };
+  }
   const text = constantText(value, type, binder, options);
   if (type.name === 'regclass' || type.name === 'regtype') return { ...objectConstant(value, text), type };
   return { sql: constantSql(text, type), type, literal: isString(type) ? text : value };

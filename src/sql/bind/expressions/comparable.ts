@@ -51,14 +51,16 @@ function settle(binder: Binder, value: TypedSql, other: SqlType, position?: numb
   return castTo(binder, value, settledType(value, other), false, position);
 }
 
-function settledType({ literal }: TypedSql, other: SqlType): SqlType {
+function settledType({ literal, parameter }: TypedSql, other: SqlType): SqlType {
   if (other.name === 'unknown' || other.name === 'varchar') return maxVarchar;
   if (other.name === 'char') return { name: 'char', length: 65535 };
   if (other.name === 'varbyte') return { name: 'varbyte', length: 16_777_216 };
   if (other.name === 'regclass' || other.name === 'regproc' || other.name === 'regtype')
     return { name: 'text' };
   if (other.name !== 'numeric') return other;
-  const scale = literal?.split('.')[1]?.replace(/\D.*/, '').length ?? other.scale;
+  // How many digits a parameter has is not known yet.
+  const written = literal?.split('.')[1]?.replace(/\D.*/, '').length ?? other.scale;
+  const scale = parameter === undefined ? written : 10;
   return { name: 'numeric', precision: 38, scale: Math.min(Math.max(scale, other.scale), 37) };
 }
 

@@ -102,6 +102,8 @@ export function constantText(value: string, type: SqlType, binder: Binder, optio
     case 'timestamp':
     case 'timestamptz':
     case 'abstime':
+      // `today` means another day tomorrow: a plan that holds it is not run again.
+      if (/^\s*(now|today|tomorrow|yesterday)\s*$/i.test(value)) binder.sessionDependent = true;
       return datetimeText(value, type as SqlType & { name: 'date' }, binder.context.session, position);
     case 'interval':
       return intervalEngineText(value, undefined, position);

@@ -1,7 +1,8 @@
 import type { Binder, TypedSql } from '#sql/bind/binder-interface.ts';
 import { castSql } from '#sql/bind/expressions/cast-sql.ts';
-import { isString } from '#sql/bind/expressions/type-class.ts';
+import { isFloat, isInteger, isString } from '#sql/bind/expressions/type-class.ts';
 import { maxVarchar } from '#sql/bind/expressions/typed.ts';
+import { engineType } from '#sql/engine-type.ts';
 import type { SqlType } from '#sql/types.ts';
 
 /**
@@ -25,7 +26,14 @@ export function settleParameter(index: number, type: SqlType, binder: Binder): T
 }
 
 function typedParameter(index: number, type: SqlType): TypedSql {
-  if (type.name === 'super') return { sql: `CAST($${index} AS JSON)`, type };
   const text = `CAST($${index} AS VARCHAR)`;
-  return { sql: isString(type) ? text : castSql(text, maxVarchar, type, 'cut'), type };
+  if (isString(type)) return { sql: type.name === 'char' ? `rtrim(${text}, ' ')` : text, type };
+  return { sql: parameterSql(text, type), type };
+}
+
+/** Numbers are read with the leader's messages, everything else as any text is. */
+function parameterSql(text: string, type: SqlType): string {
+  if (isInteger(type) || isFloat(type)) return `rs_input_${type.name}(${text})`;
+  if (type.name === 'numeric') return `CAST(rs_input_decimal_text(${text}) AS ${engineType(type)})`;
+  return castSql(text, maxVarchar, type, 'cut');
 }

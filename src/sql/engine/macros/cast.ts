@@ -18,25 +18,56 @@ function invalidDigit(typeName: string): string {
   return `'Invalid digit, Value ''' || coalesce(substring(source, ${place} + 1, 1), '') || ''', Pos ' || ${place} || ', Type: ${typeName}'`;
 }
 
-function integerMacro(name: string, engineType: string, typeName: string): string {
-  const tooLarge = `'Overflow, Value ''' || trim(source) || ''', Type: ${typeName}'`;
+/** What a cast says of text that is no number, and of a number that is too large: message text and SQLSTATE. */
+interface Wording {
+  malformed: string;
+  tooLarge: string;
+  state: { malformed: SqlStateName; tooLarge: SqlStateName };
+}
+
+function computeNode(typeName: string): Wording {
+  return {
+    malformed: invalidDigit(typeName),
+    tooLarge: `'Overflow, Value ''' || trim(source) || ''', Type: ${typeName}'`,
+    state: { malformed: 'internal_error', tooLarge: 'internal_error' },
+  };
+}
+
+/** Parameters are read by the leader, so they have PostgreSQL's messages. */
+function leader(kind: string, spelling: string): Wording {
+  const quoted = `'"' || trim(source) || '"`;
+  const isInteger = kind === 'integer';
+  return {
+    malformed: `'invalid input syntax for ${kind}: "' || source || '"'`,
+    tooLarge: `${isInteger ? `'value ' || ` : ''}${quoted} is out of range for type ${spelling}'`,
+    state: { malformed: 'invalid_text_representation', tooLarge: 'numeric_value_out_of_range' },
+  };
+}
+
+function integerMacro(name: string, engineType: string, { malformed, tooLarge, state }: Wording): string {
   return `CREATE MACRO ${name}(source) AS
     CASE WHEN source IS NULL THEN NULL
-      WHEN NOT regexp_full_match(source, '\\s*[+-]?[0-9]+\\s*') THEN ${invalid(invalidDigit(typeName), engineType)}
-      WHEN TRY_CAST(source AS ${engineType}) IS NULL
-        THEN ${invalid(tooLarge, engineType, 'internal_error')}
+      WHEN NOT regexp_full_match(source, '\\s*[+-]?[0-9]+\\s*') THEN ${invalid(malformed, engineType, state.malformed)}
+      WHEN TRY_CAST(source AS ${engineType}) IS NULL THEN ${invalid(tooLarge, engineType, state.tooLarge)}
       ELSE CAST(source AS ${engineType}) END`;
 }
 
-function floatMacro(name: string, engineType: string, typeName: string): string {
+function floatMacro(name: string, engineType: string, { malformed, tooLarge, state }: Wording): string {
   const value = `TRY_CAST(trim(source) AS ${engineType})`;
   return `CREATE MACRO ${name}(source) AS
     CASE WHEN source IS NULL THEN NULL
-      WHEN ${value} IS NULL OR regexp_matches(source, '_')
-        THEN ${invalid(`'Invalid digit, Value ''' || left(trim(source), 1) || ''', Pos 0, Type: ${typeName}'`, engineType)}
-      WHEN isinf(${value}) AND regexp_matches(source, '[0-9]')
-        THEN ${invalid(`'"' || trim(source) || '" is out of range for type ${typeName.toLowerCase()}'`, engineType, 'internal_error')}
+      WHEN ${value} IS NULL OR contains(source, '_') THEN ${invalid(malformed, engineType, state.malformed)}
+      WHEN isinf(${value}) AND regexp_matches(source, '[0-9]') THEN ${invalid(tooLarge, engineType, state.tooLarge)}
       ELSE ${value} END`;
+}
+
+/** Text of a decimal, checked; the cast to its precision and scale is the emitted text's. */
+function decimalMacro(name: string, { malformed, state }: Wording): string {
+  const number = '\\s*[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\s*';
+  return `CREATE MACRO ${name}(source) AS
+    CASE WHEN source IS NULL THEN NULL
+      WHEN regexp_full_match(source, '${number}') THEN trim(source)
+      ELSE ${invalid(malformed, 'VARCHAR', state.malformed)} END`;
 }
 
 const truths = `('t', 'tr', 'tru', 'true', 'y', 'ye', 'yes', '1', 'on')`;
@@ -102,15 +133,18 @@ const tooLong = invalid(
 );
 
 export const castMacros: string[] = [
-  integerMacro('rs_text_to_int2', 'SMALLINT', 'Short'),
-  integerMacro('rs_text_to_int4', 'INTEGER', 'Integer'),
-  integerMacro('rs_text_to_int8', 'BIGINT', 'Long'),
-  floatMacro('rs_text_to_float4', 'FLOAT', 'Real'),
-  floatMacro('rs_text_to_float8', 'DOUBLE', 'Double'),
-  `CREATE MACRO rs_decimal_text(source) AS
-    CASE WHEN source IS NULL THEN NULL
-      WHEN regexp_full_match(source, '\\s*[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\s*') THEN trim(source)
-      ELSE ${invalid(invalidDigit('Decimal'), 'VARCHAR')} END`,
+  integerMacro('rs_text_to_int2', 'SMALLINT', computeNode('Short')),
+  integerMacro('rs_text_to_int4', 'INTEGER', computeNode('Integer')),
+  integerMacro('rs_text_to_int8', 'BIGINT', computeNode('Long')),
+  floatMacro('rs_text_to_float4', 'FLOAT', computeNode('Real')),
+  floatMacro('rs_text_to_float8', 'DOUBLE', computeNode('Double')),
+  decimalMacro('rs_decimal_text', computeNode('Decimal')),
+  integerMacro('rs_input_int2', 'SMALLINT', leader('integer', 'smallint')),
+  integerMacro('rs_input_int4', 'INTEGER', leader('integer', 'integer')),
+  integerMacro('rs_input_int8', 'BIGINT', leader('integer', 'bigint')),
+  floatMacro('rs_input_float4', 'FLOAT', leader('type real', 'real')),
+  floatMacro('rs_input_float8', 'DOUBLE', leader('type double precision', 'double precision')),
+  decimalMacro('rs_input_decimal_text', leader('type numeric', 'numeric')),
   `CREATE MACRO rs_text_to_bool(source) AS
     CASE WHEN source IS NULL THEN NULL
       WHEN ${word} IN ${truths} THEN true

@@ -7,9 +7,7 @@ test('sums of products are exact whether or not a product fits in 64 bits', asyn
   await database.run(`insert into t values
     (1, 1.50, 2.00), (1, 9999999999999.99, 9999999999999.99), (1, null, 1), (1, -9999999999999.99, 9999999999999.98),
     (2, 1.25, 3), (3, null, null), (4, 9999999999999.99, 9999999999999.99)`);
-  const rows = await database.rows(
-    'select g, sum(a * b), sum(a * (1 - b)) from t group by g order by g',
-  );
+  const rows = await database.rows('select g, sum(a * b), sum(a * (1 - b)) from t group by g order by g');
   assert.deepEqual(
     rows.map(([g, sum]) => [g, sum]),
     [
