@@ -32,7 +32,8 @@ export class EngineInstance {
     }
     await connection.run('SET enable_external_access = false');
     registerScalarFunctions(connection.driver);
-    for (const macro of macros) await connection.run(macro);
+    // One text: a call for each would cost a third of the start.
+    await connection.run(macros.join(';\n'));
     for (const statement of constantTableStatements()) await connection.run(statement);
     return new EngineInstance(database, connection);
   }

@@ -34,6 +34,7 @@ export class StatementRun {
   constructor(core: SessionCore, request: RunRequest) {
     this.core = core;
     this.request = request;
+    core.ensureTransaction();
     this.record = core.shared.history.statementStarted(core, request);
     core.running = this.record;
     const { queryId } = this.record;

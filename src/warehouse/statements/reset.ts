@@ -7,7 +7,6 @@ export async function reset(
   statement: StatementOf<'reset'>,
   context: SessionContext,
 ): Promise<StatementResult> {
-  context.core.ensureTransaction();
   context.core.settings.reset(statement.name);
   return context.done('RESET');
 }

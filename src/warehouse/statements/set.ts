@@ -23,15 +23,9 @@ export async function set(statement: SetSetting, context: SessionContext): Promi
       if (statement.scope === 'local' && !core.transaction?.explicit && context.run.request.alone) {
         core.warn(sqlState.no_active_sql_transaction, 'SET LOCAL can only be used in transaction blocks');
       }
-      setInTransaction(statement, context);
+      core.settings.set(statement.name, statement.value, statement.scope);
   }
   return context.done('SET');
-}
-
-/** Its transaction, be it only this statement's, is what undoes it. */
-function setInTransaction({ name, value, scope }: SetSetting, { core }: SessionContext): void {
-  core.ensureTransaction();
-  core.settings.set(name, value, scope);
 }
 
 /** SET SEED TO n: what RANDOM() starts from. */
