@@ -1,7 +1,7 @@
 import { fail } from '#base/errors.ts';
-import type { ColumnDefinition, NamePart } from '#sql/ast.ts';
+import type { ColumnDefinition, Expression, NamePart } from '#sql/ast.ts';
 import { engineType } from '#sql/engine-type.ts';
-import { quoteName } from '#warehouse/catalog/engine-table.ts';
+import { quoteName, quoteText } from '#warehouse/catalog/engine-table.ts';
 import { engineTableName } from '#warehouse/catalog/reader.ts';
 import type { ColumnRow, ConstraintRow, RelationRow } from '#warehouse/catalog-interface.ts';
 import { storeRelation } from '#warehouse/definitions/alter-relation.ts';
@@ -34,7 +34,8 @@ export async function addColumn(
   const number = Math.max(0, ...row.columns.map((column) => column.number)) + 1;
   const table = { name: row.name, engineName: row.engineName ?? '', temporary };
   const column = definedColumn(context, definition, table, number);
-  if (column.notNull && isNullDefault(definition)) {
+  const value = definition.default && (await defaultValue(context, definition.default.expression, column));
+  if (column.notNull && value === undefined) {
     throw fail(
       'feature_not_supported',
       'ALTER TABLE ADD COLUMN defined as NOT NULL must have a non-null default expression',
@@ -43,7 +44,6 @@ export async function addColumn(
   }
   const columns = [...row.columns, ...withEncodings([column], temporary)];
   checkColumnNames(columns);
-  const value = definition.default && boundDefault(context, definition.default.expression, column);
   await context.apply(addToEngine(row, column, value));
   await storeRelation(context, { ...row, columns });
 }
@@ -63,8 +63,18 @@ function refuseAttributes(definition: ColumnDefinition): void {
   });
 }
 
-function isNullDefault(definition: ColumnDefinition): boolean {
-  return definition.default === undefined || definition.default.expression.kind === 'null';
+/**
+ * The default as text that the engine reads as the column's type; undefined for NULL. Only for a literal does the
+ * engine let NOT NULL follow in the same transaction.
+ */
+async function defaultValue(
+  context: StatementContext,
+  expression: Expression,
+  column: ColumnRow,
+): Promise<string | undefined> {
+  const value = boundDefault(context, expression, column);
+  const [first] = await context.engine.rows(`SELECT CAST((${value}) AS VARCHAR)`);
+  return first?.[0] === null || first?.[0] === undefined ? undefined : String(first[0]);
 }
 
 function requireFreeName(row: RelationRow, part: NamePart): void {
@@ -79,7 +89,7 @@ function requireFreeName(row: RelationRow, part: NamePart): void {
 function addToEngine(row: RelationRow, column: ColumnRow, value: string | undefined): string[] {
   const table = engineTableName(row);
   const name = quoteName(column.name);
-  const filled = value === undefined ? '' : ` DEFAULT (${value})`;
+  const filled = value === undefined ? '' : ` DEFAULT (${quoteText(value)})`;
   return [
     `ALTER TABLE ${table} ADD COLUMN ${name} ${engineType(column.type)}${filled}`,
     ...(value === undefined ? [] : [`ALTER TABLE ${table} ALTER COLUMN ${name} DROP DEFAULT`]),
