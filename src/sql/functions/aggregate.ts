@@ -65,7 +65,12 @@ function sameType(name: string, engineName: string, argument: ArgumentClass): Fu
 function logical(name: string): FunctionDefinition {
   const emit = (args: BoundArgument[], context: EmitContext) =>
     plainAggregateCall(name, [args[0]!.sql], context);
-  return aggregate(name, [{ args: ['bool'], returns: bool, emit }]);
+  const emitWhole = (args: BoundArgument[], context: EmitContext) =>
+    plainAggregateCall(name, [`${args[0]!.sql} <> 0`], context);
+  return aggregate(name, [
+    { args: ['bool'], returns: bool, emit },
+    { args: ['integer'], returns: bool, emit: emitWhole },
+  ]);
 }
 
 export const aggregates: FunctionDefinition[] = [
@@ -83,7 +88,7 @@ export const aggregates: FunctionDefinition[] = [
   sameType('max', 'max', 'any'),
   sameType('any_value', 'any_value', 'any'),
   logical('bool_and'),
-  { ...logical('bool_or') },
+  logical('bool_or'),
   {
     ...sameType('bit_and', 'bit_and', 'integer'),
     overloads: bitwise('bit_and', 'bool_and'),

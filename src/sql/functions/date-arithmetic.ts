@@ -53,7 +53,8 @@ function emitDateAdd(args: BoundArgument[]): string {
   const word = part.literal ?? '';
   const interval = intervalOf(datePart(word, spelling(moment.type)), word, count, moment.type);
   const from = moment.type.name === 'date' ? cast(moment.sql, 'TIMESTAMP') : moment.sql;
-  return `(${from} + ${interval})`;
+  // Documented: a year after February 29 is March 1, though twelve months after it is February 28.
+  return interval.startsWith('to_years') ? `rs_add_years(${from}, ${interval})` : `(${from} + ${interval})`;
 }
 
 /** DuckDB's name of the boundary that DATEDIFF counts. */

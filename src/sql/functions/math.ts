@@ -21,6 +21,11 @@ function wholeNumber(argument: BoundArgument): SqlType {
   return type.name === 'numeric' ? numeric(type.precision, 0) : type;
 }
 
+/** Documented: numeric(1,0) for decimals, double for all others. */
+function signType([argument]: BoundArgument[]): SqlType {
+  return argument!.type.name === 'numeric' ? numeric(1, 0) : float8;
+}
+
 function emitWhole(name: string) {
   return ([argument]: BoundArgument[]) => {
     const { sql, type } = argument!;
@@ -40,8 +45,8 @@ export const mathFunctions: FunctionDefinition[] = [
   math('sign', [
     {
       args: ['number'],
-      returns: typeOf(0),
-      emit: (args) => `CAST(sign(${args[0]!.sql}) AS ${engineType(args[0]!.type)})`,
+      returns: signType,
+      emit: (args) => `CAST(sign(${args[0]!.sql}) AS ${engineType(signType(args))})`,
     },
   ]),
   ofDouble('sqrt', 'rs_sqrt({0})'),

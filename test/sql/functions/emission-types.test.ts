@@ -41,40 +41,47 @@ function emitted(overload: Overload, args: BoundArgument[], definition: Function
   return overload.emit(args, { ...plainContext, over: definition.needsOver ? ' OVER ()' : '' });
 }
 
+interface Emission {
+  sql: string;
+  type: string;
+}
+
+/** Every emission of a function; what it refuses for these arguments is left out. */
+function emissions(definition: FunctionDefinition): Emission[] {
+  const found: Emission[] = [];
+  for (const overload of definition.overloads) {
+    for (const args of argumentLists(overload)) {
+      try {
+        const sql = emitted(overload, args, definition);
+        const returns = typeof overload.returns === 'function' ? overload.returns(args) : overload.returns;
+        found.push({ sql, type: engineType(returns) });
+      } catch (error) {
+        assert.ok(error instanceof RedshiftError, String(error));
+      }
+    }
+  }
+  return found;
+}
+
+function shortName(type: string): string {
+  return type.replace('TIMESTAMP WITH TIME ZONE', 'TIMESTAMPTZ').replace('TIME WITH TIME ZONE', 'TIMETZ');
+}
+
 test('emitted text has exactly the engine type of the result', async (t) => {
   const engine = await openEngine();
-  const rows = '(SELECT 1 AS one UNION ALL SELECT 2)';
   for (const definition of allFunctions()) {
-    // Catalog functions read the catalog's tables, which a bare engine does not have.
-    if (definition.notSupported || definition.family === 'catalog') continue;
+    // Catalog functions read the catalog's tables, GROUPING wants a GROUP BY: a bare engine has neither.
+    if (definition.notSupported || definition.family === 'catalog' || definition.name === 'grouping')
+      continue;
     await t.test(definition.name, async () => {
-      let emissions = 0;
-      for (const overload of definition.overloads) {
-        for (const args of argumentLists(overload)) {
-          let sql: string;
-          let type: string;
-          try {
-            sql = emitted(overload, args, definition);
-            type = engineType(
-              typeof overload.returns === 'function' ? overload.returns(args) : overload.returns,
-            );
-          } catch (error) {
-            assert.ok(error instanceof RedshiftError, String(error));
-            continue;
-          }
-          emissions += 1;
-          const text = `SELECT * FROM (SELECT ${sql} AS result FROM ${rows}) LIMIT 0`;
-          const result = await engine.run(`DESCRIBE ${text}`).catch((error) => {
-            throw new Error(`${definition.name}: ${sql}\n${error.message}`);
-          });
-          const [row] = await result.getRows();
-          const actual = String(row?.[1])
-            .replace('TIMESTAMP WITH TIME ZONE', 'TIMESTAMPTZ')
-            .replace('TIME WITH TIME ZONE', 'TIMETZ');
-          assert.equal(actual, type, `${definition.name}: ${sql}`);
-        }
-      }
-      assert.ok(emissions > 0 || definition.overloads.length === 0, 'no overload could be emitted');
+      const found = emissions(definition);
+      assert.ok(found.length > 0, 'no overload could be emitted');
+      const columns = found.map(({ sql }, index) => `${sql} AS c${index}`).join(',\n');
+      const reader = await engine.runAndReadAll(`DESCRIBE SELECT ${columns} FROM range(2)`);
+      const actual = reader.getRows().map((row) => shortName(String(row[1])));
+      found.forEach(({ sql, type }, index) => {
+        assert.equal(actual[index], type, sql);
+      });
     });
   }
 });

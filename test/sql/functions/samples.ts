@@ -53,7 +53,9 @@ export function samplesOf(argument: ArgumentClass): BoundArgument[] {
     case 'date part':
       return [sample("'hour'", text, 'hour')];
     case 'literal':
-      return ['1', 'i', 'hex', 'utf8', 'binary', 'base64'].map((word) => sample(`'${word}'`, text, word));
+      return ['1', 'i', 'hex', 'utf8', 'binary', 'base64', 'case_sensitive'].map((word) =>
+        sample(`'${word}'`, text, word),
+      );
     case 'varbyte':
       return bytes;
     case 'super':

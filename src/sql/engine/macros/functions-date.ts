@@ -50,6 +50,9 @@ const zoneOffset = `CREATE MACRO rs_zone_offset(zone) AS
 
 export const dateMacros: string[] = [
   addMonths,
+  `CREATE MACRO rs_add_years(moment, years) AS
+    CASE WHEN month(moment) = 2 AND day(moment) = 29 AND day(moment + years) = 28
+      THEN moment + years + to_days(1) ELSE moment + years END`,
   monthsBetween,
   `CREATE MACRO rs_day_number(day) AS CASE ${dayNumbers}
     WHEN day IS NULL THEN NULL

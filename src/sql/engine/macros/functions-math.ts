@@ -7,17 +7,17 @@ function error(message: string): string {
   return foldableError('invalid_parameter_value', `'${message}'`, 'DOUBLE');
 }
 
-/** Exact average of decimals of one scale: the sum's unscaled digits over the count, half away from zero. */
+/** Exact average of decimals of one scale: the sum's unscaled digits over the count, cut off at the scale, as division does. */
 function decimalAverage(scale: number): string {
   const unscaled = `CAST(replace(CAST(total AS VARCHAR), '.', '') AS HUGEINT)`;
   const quotient = `CAST(${unscaled} // number AS DECIMAL(38,0))`;
-  const unit = `CAST('1e-${scale}' AS DECIMAL(${Math.min(scale + 1, 38)},${scale}))`;
+  const unit = `CAST('1e-${scale}' AS DECIMAL(${scale + 1},${scale}))`;
   const value = scale === 0 ? quotient : `${quotient} * ${unit}`;
   return `CREATE MACRO rs_decimal_average_${scale}(total, number) AS CAST(${value} AS DECIMAL(38,${scale}))`;
 }
 
 export const mathMacros: string[] = [
-  ...Array.from({ length: 39 }, (_, scale) => decimalAverage(scale)),
+  ...Array.from({ length: 38 }, (_, scale) => decimalAverage(scale)),
   `CREATE MACRO rs_sqrt(x) AS
     CASE WHEN x < 0 THEN ${error('cannot take square root of a negative number')}
       ELSE sqrt(x) END`,

@@ -55,7 +55,7 @@ export const stringMacros: string[] = [
     CASE WHEN word IS NULL THEN NULL WHEN ${soundexLetters} = '' THEN '' ELSE
       left(left(${soundexLetters}, 1) || replace(substring(${collapsed}, 2), '0', '') || '000', 4) END`,
   `CREATE MACRO rs_difference(one, other) AS
-    CAST(list_sum(list_transform([1, 2, 3, 4],
+    CASE WHEN rs_soundex(one) = '' AND rs_soundex(other) = '' THEN 1 ELSE CAST(list_sum(list_transform([1, 2, 3, 4],
       lambda place: CASE WHEN substring(rs_soundex(one), place, 1) = substring(rs_soundex(other), place, 1)
-        THEN 1 ELSE 0 END)) AS INTEGER)`,
+        THEN 1 ELSE 0 END)) AS INTEGER) END`,
 ];
