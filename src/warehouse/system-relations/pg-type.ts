@@ -14,7 +14,7 @@ export const pgType = systemRelation({
     typdelim     "char"  ','
     typrelid     oid     0
     typelem      oid     t.element_oid
-    typinput     regproc t.name || 'in'
+    typinput     regproc CASE WHEN t.element_oid <> 0 THEN 'array_in' ELSE t.name || 'in' END
     typoutput    regproc t.name || 'out'
     typreceive   regproc t.name || 'recv'
     typsend      regproc t.name || 'send'
