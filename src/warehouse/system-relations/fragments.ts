@@ -24,6 +24,20 @@ export const databaseRelations = `(
   FROM memory.main.rs_system_relations x
   JOIN warehouse.catalog.schemas n ON n.name = x.schema_name AND n.database_oid = :database_oid)`;
 
+/**
+ * What pg_class lists: these relations, and an index for every primary key and UNIQUE constraint. No index stands
+ * behind them, yet drivers find keys through them; an index has the oid of its constraint.
+ */
+export const databaseClasses = `(
+  SELECT * FROM ${databaseRelations}
+  UNION ALL
+  SELECT k.oid, r.schema_oid, n.name, k.name, 'index', r.owner, r.session_pid, NULL, 'even', 'none', false, true,
+    r.created, r.created, NULL, NULL
+  FROM warehouse.catalog.constraints k
+  JOIN warehouse.catalog.relations r ON r.oid = k.relation_oid
+  JOIN warehouse.catalog.schemas n ON n.oid = r.schema_oid AND n.database_oid = :database_oid
+  WHERE k.kind IN ('p', 'u'))`;
+
 /** The user's own relations of the session's database, same columns. */
 export const userRelations = `(
   SELECT r.*, n.name AS schema_name
@@ -42,6 +56,16 @@ export const databaseColumns = `(
   SELECT relation_oid, number, name, type_oid, type_modifier, type_width, type_text, false, NULL, NULL, NULL, NULL,
     'none', false, 0, NULL
   FROM memory.main.rs_system_columns)`;
+
+/** What pg_attribute lists: these columns, and those of the indexes. */
+export const databaseAttributes = `(
+  SELECT * FROM ${databaseColumns}
+  UNION ALL
+  SELECT k.oid, list_position(k.columns, c.number), c.name, c.type_oid, c.type_modifier, c.type_width, c.type_text,
+    false, NULL, NULL, NULL, NULL, 'none', false, 0, NULL
+  FROM warehouse.catalog.constraints k
+  JOIN warehouse.catalog.columns c ON c.relation_oid = k.relation_oid AND list_contains(k.columns, c.number)
+  WHERE k.kind IN ('p', 'u'))`;
 
 /** DEFAULT as pg_attrdef and information_schema print it; IDENTITY in the form that clients parse. */
 export const defaultText = (column: string): string =>

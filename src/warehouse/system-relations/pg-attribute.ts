@@ -1,7 +1,12 @@
 import { encodingNumbers } from '#sql/column-encodings.ts';
 import { aclItems, grantedAcl } from '#warehouse/system-relations/access-control-list.ts';
 import { systemRelation } from '#warehouse/system-relations/declare.ts';
-import { databaseColumns, databaseRelations, defaultText } from '#warehouse/system-relations/fragments.ts';
+import {
+  databaseAttributes,
+  databaseColumns,
+  databaseRelations,
+  defaultText,
+} from '#warehouse/system-relations/fragments.ts';
 
 const hasDefault = `(a.default_text IS NOT NULL OR a.identity_seed IS NOT NULL)`;
 
@@ -46,7 +51,7 @@ const psqlColumns = `
 export const pgAttribute = systemRelation({
   name: 'pg_attribute',
   columns: `${attributeColumns}\n${psqlColumns}`,
-  from: `${databaseColumns} a
+  from: `${databaseAttributes} a
     LEFT JOIN ${grantedAcl('relation')} acl ON acl.object_oid = a.relation_oid AND acl.column_number = a.number`,
   note: 'Dropped columns leave no row. attencodingtype numbers are our own: read them with format_encoding().',
 });

@@ -1,6 +1,6 @@
 import { aclItems, grantedAcl } from '#warehouse/system-relations/access-control-list.ts';
 import { systemRelation } from '#warehouse/system-relations/declare.ts';
-import { databaseRelations } from '#warehouse/system-relations/fragments.ts';
+import { databaseClasses } from '#warehouse/system-relations/fragments.ts';
 
 const isView = `r.kind IN ('view', 'late-binding view', 'materialized view', 'system view')`;
 
@@ -12,17 +12,17 @@ const classColumns = `
   relnamespace   oid       r.schema_oid
   reltype        oid       0
   relowner       int4      r.owner
-  relam          oid       0
+  relam          oid       CASE r.kind WHEN 'index' THEN 403 ELSE 0 END
   relfilenode    oid       CASE WHEN ${isView} THEN 0 ELSE r.oid END
   reltablespace  oid       0
   relpages       int4      0
   reltuples      float4    CASE WHEN ${isView} THEN 0 ELSE 0.001 END
   reltoastrelid  oid       0
   reltoastidxid  oid       0
-  relhasindex    bool      false
+  relhasindex    bool      EXISTS (SELECT 1 FROM warehouse.catalog.constraints k WHERE k.relation_oid = r.oid AND k.kind IN ('p', 'u'))
   relisshared    bool      false
-  relkind        "char"    CASE WHEN ${isView} THEN 'v' ELSE 'r' END
-  relnatts       int2      (SELECT count(*) FROM warehouse.catalog.columns c WHERE c.relation_oid = r.oid) + (SELECT count(*) FROM memory.main.rs_system_columns c WHERE c.relation_oid = r.oid)
+  relkind        "char"    CASE WHEN ${isView} THEN 'v' WHEN r.kind = 'index' THEN 'i' ELSE 'r' END
+  relnatts       int2      (SELECT count(*) FROM warehouse.catalog.columns c WHERE c.relation_oid = r.oid) + coalesce((SELECT len(k.columns) FROM warehouse.catalog.constraints k WHERE k.oid = r.oid), 0) + (SELECT count(*) FROM memory.main.rs_system_columns c WHERE c.relation_oid = r.oid)
   relexternid    oid       0
   relisreplicated bool     false
   relispinned    bool      false
@@ -39,7 +39,7 @@ const classColumns = `
   relhassubclass bool      false
   relacl         aclitem[] ${aclItems('relation', 'acl.items', 'u.name')}`;
 
-const classRows = `${databaseRelations} r
+const classRows = `${databaseClasses} r
   LEFT JOIN warehouse.catalog.users u ON u.id = r.owner
   LEFT JOIN ${grantedAcl('relation')} acl ON acl.object_oid = r.oid AND acl.column_number = 0`;
 

@@ -1,4 +1,4 @@
-import { emptyRelation, oneLine, systemRelation } from '#warehouse/system-relations/declare.ts';
+import { oneLine, systemRelation } from '#warehouse/system-relations/declare.ts';
 import { databaseRelations, userRelations } from '#warehouse/system-relations/fragments.ts';
 
 export const pgConstraint = systemRelation({
@@ -21,28 +21,31 @@ export const pgConstraint = systemRelation({
     conbin        text   NULL
     consrc        text   NULL
     hidden conparentid oid 0
-    hidden conindid    oid 0`,
+    hidden conindid    oid CASE WHEN k.kind <> 'f' THEN k.oid ELSE 0 END`,
   from: `warehouse.catalog.constraints k JOIN ${userRelations} r ON r.oid = k.relation_oid`,
 });
 
-/** Redshift keeps no indexes; \d and drivers ask all the same. */
-export const pgIndex = emptyRelation({
+/** Drivers find primary keys here. No index stands behind them: keys are declarations. */
+export const pgIndex = systemRelation({
   name: 'pg_index',
   columns: `
-    indexrelid     oid
-    indrelid       oid
-    indkey         int2vector
-    indclass       oidvector
-    indnatts       int2
-    indisunique    bool
-    indisprimary   bool
-    indisclustered bool
-    indexprs       text
-    indpred        text
-    hidden indisvalid     bool
-    hidden indisreplident bool
-    hidden indoption      int2vector`,
-  note: 'Empty: keys are declarations, no index stands behind them. pg_indexes lists them.',
+    indexrelid     oid        k.oid
+    indrelid       oid        k.relation_oid
+    indkey         int2vector array_to_string(k.columns, ' ')
+    indclass       oidvector  array_to_string(list_transform(k.columns, lambda number: 0), ' ')
+    indnatts       int2       len(k.columns)
+    indisunique    bool       true
+    indisprimary   bool       k.kind = 'p'
+    indisclustered bool       false
+    indexprs       text       NULL
+    indpred        text       NULL
+    hidden indisvalid     bool       true
+    hidden indisready     bool       true
+    hidden indisreplident bool       false
+    hidden indimmediate   bool       true
+    hidden indoption      int2vector array_to_string(list_transform(k.columns, lambda number: 0), ' ')`,
+  from: `warehouse.catalog.constraints k JOIN ${userRelations} r ON r.oid = k.relation_oid WHERE k.kind IN ('p', 'u')`,
+  note: 'One row per PRIMARY KEY or UNIQUE declaration; no index stands behind it.',
 });
 
 const keyColumns = oneLine(`(SELECT string_agg(c.name, ', ' ORDER BY list_position(k.columns, c.number))

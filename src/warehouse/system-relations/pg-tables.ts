@@ -12,7 +12,7 @@ export const pgTables = systemRelation({
     tablename   name r.name
     tableowner  name u.name
     tablespace  name NULL
-    hasindexes  bool false
+    hasindexes  bool EXISTS (SELECT 1 FROM warehouse.catalog.constraints k WHERE k.relation_oid = r.oid AND k.kind IN ('p', 'u'))
     hasrules    bool false
     hastriggers bool false`,
   from: relationsOf(`'table', 'system table'`),

@@ -79,6 +79,13 @@ const cases: [name: string, args: BoundArgument[], result: unknown][] = [
   ['pg_get_viewdef', [oid(100_013)], 'create view late as select id from shop.orders with no schema binding'],
   ['pg_get_viewdef', [orders], null],
   ['pg_get_indexdef', [orders, int4(1), bool(true)], null],
+  [
+    'pg_get_indexdef',
+    [oid(100_021)],
+    'CREATE UNIQUE INDEX orders_pkey ON shop.orders USING btree (customer, id)',
+  ],
+  ['pg_get_indexdef', [oid(100_021), int4(2), bool(true)], 'id'],
+  ['pg_get_indexdef', [oid(100_022), int4(0), bool(true)], null],
   ['obj_description', [orders], 'What was ordered'],
   ['obj_description', [orders, string('pg_class')], 'What was ordered'],
   ['obj_description', [orders, string('pg_namespace')], null],

@@ -3,7 +3,7 @@ import type { Binder, TypedSql } from '#sql/bind/binder-interface.ts';
 import { castAllowed } from '#sql/bind/expressions/cast-rules.ts';
 import { castTo } from '#sql/bind/expressions/coerce.ts';
 import { noOperator } from '#sql/bind/expressions/operator-error.ts';
-import { isString, textLength } from '#sql/bind/expressions/type-class.ts';
+import { isObjectId, isString, textLength } from '#sql/bind/expressions/type-class.ts';
 import { maxVarchar, typed } from '#sql/bind/expressions/typed.ts';
 import { maxVarcharLength, type SqlType } from '#sql/types.ts';
 
@@ -18,10 +18,12 @@ export function concatenate(binder: Binder, left: TypedSql, right: TypedSql, pos
   const one = textSide(binder, left, left.type, right.type, position);
   const other = textSide(binder, right, left.type, right.type, position);
   const length = Math.min(lengthOf(left) + lengthOf(right), maxVarcharLength);
-  return typed(`(${one.sql} || ${other.sql})`, { name: 'varchar', length: Math.max(length, 1) }, [
-    left,
-    right,
-  ]);
+  // The cast keeps the type where the engine would fold a constant NULL into one without a type.
+  return typed(
+    `CAST(${one.sql} || ${other.sql} AS VARCHAR)`,
+    { name: 'varchar', length: Math.max(length, 1) },
+    [left, right],
+  );
 }
 
 /** Catalog arrays, as psql joins them; NULL is an array without items. */
@@ -46,6 +48,7 @@ function textSide(
   const converts =
     value.type.name === 'super' ||
     value.type.name === 'bool' ||
+    isObjectId(value.type) ||
     castAllowed(value.type, maxVarchar, 'implicit');
   if (!isTextual || !converts) throw noOperator('||', left, right, position);
   return castTo(binder, value, maxVarchar, true, position);
@@ -63,5 +66,5 @@ function joinBytes(binder: Binder, left: TypedSql, right: TypedSql, position: nu
   const [one, other] = [left, right].map((side) =>
     castTo(binder, side, side.type.name === 'varbyte' ? side.type : type, true, position),
   );
-  return typed(`(${one!.sql} || ${other!.sql})`, type, [left, right]);
+  return typed(`CAST(${one!.sql} || ${other!.sql} AS BLOB)`, type, [left, right]);
 }

@@ -26,6 +26,18 @@ const viewDefinition = (oid: string): string => `(SELECT CASE "$r".kind WHEN 'vi
     ELSE coalesce("$r".view_statement, "$r".view_text) END
   FROM warehouse.catalog.relations "$r" WHERE "$r".oid = ${oid} AND "$r".kind <> 'table')`;
 
+/** CREATE INDEX of a key, or the name of its n-th column. */
+const indexDefinition: Overload['emit'] = ([oid, place]) => {
+  const whole = `concat('CREATE UNIQUE INDEX ', ${quotedName('"$k".name')}, ' ON ', ${quotedName('"$n".name')}, '.',
+    ${quotedName('"$r".name')}, ' USING btree (', ${columnNames('"$k".relation_oid', '"$k".columns')}, ')')`;
+  const one = columnNames('"$k".relation_oid', `[("$k".columns)[${place?.sql ?? '0'}]]`);
+  return `(SELECT ${place === undefined ? whole : `CASE WHEN ${place.sql} = 0 THEN ${whole} ELSE ${one} END`}
+    FROM warehouse.catalog.constraints "$k"
+    JOIN warehouse.catalog.relations "$r" ON "$r".oid = "$k".relation_oid
+    JOIN warehouse.catalog.schemas "$n" ON "$n".oid = "$r".schema_oid
+    WHERE "$k".oid = ${oid!.sql} AND "$k".kind IN ('p', 'u'))`;
+};
+
 const pretty = 1;
 
 const nothing = (
@@ -82,7 +94,11 @@ export const catalogDefinitions: FunctionDefinition[] = [
       },
     ],
   },
-  nothing('pg_get_indexdef', ['oid', 'int4', 'bool'], 2, 'Redshift keeps no indexes.'),
+  {
+    name: 'pg_get_indexdef',
+    family: 'catalog',
+    overloads: [{ args: ['oid', 'int4', 'bool'], optional: 2, returns: text, emit: indexDefinition }],
+  },
   nothing('pg_get_triggerdef', ['oid', 'bool'], 1, 'Redshift has no triggers.'),
   nothing('pg_get_serial_sequence', ['string', 'string'], 0, 'Redshift has no sequences.'),
   nothing('pg_get_functiondef', ['oid'], 0, 'Functions of users do not exist yet.'),

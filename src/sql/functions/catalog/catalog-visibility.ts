@@ -36,6 +36,11 @@ export const catalogVisibility: FunctionDefinition[] = [
           JOIN warehouse.catalog.schemas "$n" ON "$n".oid = "$r".schema_oid
           WHERE list_contains(${searchPathList(session)}, "$n".name) OR "$r".session_pid = ${session.pid}
           UNION ALL
+          SELECT "$k".oid FROM warehouse.catalog.constraints "$k"
+          JOIN warehouse.catalog.relations "$r" ON "$r".oid = "$k".relation_oid
+          JOIN warehouse.catalog.schemas "$n" ON "$n".oid = "$r".schema_oid
+          WHERE list_contains(${searchPathList(session)}, "$n".name) OR "$r".session_pid = ${session.pid}
+          UNION ALL
           SELECT "$x".oid FROM memory.main.rs_system_relations "$x" WHERE "$x".schema_name = 'pg_catalog'))`,
       },
     ],
