@@ -26,10 +26,12 @@ const letterOf = `(MAP {${Object.entries(letters)
   .map(([privilege, letter]) => `'${privilege}': '${letter}'`)
   .join(', ')}})[g.privilege]`;
 
-const grantee = `CASE g.grantee_kind WHEN 'public' THEN ''
-    WHEN 'group' THEN 'group ' || coalesce((SELECT name FROM warehouse.catalog.groups WHERE id = g.grantee_id), '')
-    WHEN 'role' THEN 'role ' || coalesce((SELECT name FROM warehouse.catalog.roles WHERE id = g.grantee_id), '')
-    ELSE coalesce((SELECT name FROM warehouse.catalog.users WHERE id = g.grantee_id), g.grantee_id::VARCHAR) END`;
+/** Names as a list shows them: PUBLIC has none. */
+const identities = `(
+  SELECT 'user' AS kind, id, name FROM warehouse.catalog.users
+  UNION ALL SELECT 'group', id, 'group ' || name FROM warehouse.catalog.groups
+  UNION ALL SELECT 'role', id, 'role ' || name FROM warehouse.catalog.roles
+  UNION ALL SELECT 'public', 0, '')`;
 
 /**
  * Access control lists of a class of objects, as `(object_oid, column_number, items)`, where `items` is a list of
@@ -37,12 +39,14 @@ const grantee = `CASE g.grantee_kind WHEN 'public' THEN ''
  */
 export const grantedAcl = (objectClass: keyof typeof ownerLetters): string => `(
   SELECT object_oid, column_number, list(item ORDER BY item) AS items FROM (
-    SELECT object_oid, column_number, concat(grantee, '=', string_agg(letter, '' ORDER BY letter), '/',
-        (SELECT name FROM warehouse.catalog.users WHERE id = grantor)) AS item
-    FROM (SELECT g.object_oid, g.column_number, g.grantor, ${grantee} AS grantee,
-        concat(${letterOf}, CASE WHEN g.grant_option THEN '*' ELSE '' END) AS letter
-      FROM warehouse.catalog.grants g WHERE g.object_class = '${objectClass}') AS letters
-    GROUP BY object_oid, column_number, grantee, grantor) AS entries
+    SELECT g.object_oid, g.column_number, concat(any_value(grantee.name), '=',
+      string_agg(concat(${letterOf}, CASE WHEN g.grant_option THEN '*' ELSE '' END), '' ORDER BY strpos('arwdRxtDTAXUC', ${letterOf})), '/',
+      any_value(grantor.name)) AS item
+    FROM warehouse.catalog.grants g
+    JOIN ${identities} grantee ON grantee.kind = g.grantee_kind AND grantee.id = g.grantee_id
+    LEFT JOIN warehouse.catalog.users grantor ON grantor.id = g.grantor
+    WHERE g.object_class = '${objectClass}'
+    GROUP BY g.object_oid, g.column_number, g.grantee_kind, g.grantee_id, g.grantor) AS entries
   GROUP BY object_oid, column_number)`;
 
 /** aclitem[]: NULL while nothing was granted, as PostgreSQL has it; `owner` is the owner's name. */

@@ -19,10 +19,10 @@ const classColumns = `
   reltuples      float4    CASE WHEN ${isView} THEN 0 ELSE 0.001 END
   reltoastrelid  oid       0
   reltoastidxid  oid       0
-  relhasindex    bool      EXISTS (SELECT 1 FROM warehouse.catalog.constraints k WHERE k.relation_oid = r.oid AND k.kind IN ('p', 'u'))
+  relhasindex    bool      coalesce(facts.has_index, false)
   relisshared    bool      false
   relkind        "char"    CASE WHEN ${isView} THEN 'v' WHEN r.kind = 'index' THEN 'i' ELSE 'r' END
-  relnatts       int2      (SELECT count(*) FROM warehouse.catalog.columns c WHERE c.relation_oid = r.oid) + coalesce((SELECT len(k.columns) FROM warehouse.catalog.constraints k WHERE k.oid = r.oid), 0) + (SELECT count(*) FROM memory.main.rs_system_columns c WHERE c.relation_oid = r.oid)
+  relnatts       int2      coalesce(facts.column_count, 0)
   relexternid    oid       0
   relisreplicated bool     false
   relispinned    bool      false
@@ -34,12 +34,26 @@ const classColumns = `
   relfkeys       int2      0
   relrefs        int2      0
   relhasoids     bool      r.kind = 'system table'
-  relhaspkey     bool      EXISTS (SELECT 1 FROM warehouse.catalog.constraints k WHERE k.relation_oid = r.oid AND k.kind = 'p')
+  relhaspkey     bool      coalesce(facts.has_key, false)
   relhasrules    bool      ${isView}
   relhassubclass bool      false
   relacl         aclitem[] ${aclItems('relation', 'acl.items', 'u.name')}`;
 
+/** Numbers of columns, and whether there are keys. */
+const classFacts = `(
+  SELECT oid, sum(column_count) AS column_count, bool_or(has_key) AS has_key, bool_or(has_index) AS has_index FROM (
+    SELECT relation_oid AS oid, count(*) AS column_count, false AS has_key, false AS has_index
+    FROM warehouse.catalog.columns GROUP BY relation_oid
+    UNION ALL
+    SELECT oid, column_count, false, false FROM memory.main.rs_system_relations
+    UNION ALL
+    SELECT relation_oid, 0, kind = 'p', kind IN ('p', 'u') FROM warehouse.catalog.constraints
+    UNION ALL
+    SELECT oid, len(columns), false, false FROM warehouse.catalog.constraints WHERE kind IN ('p', 'u')) counted
+  GROUP BY oid)`;
+
 const classRows = `${databaseClasses} r
+  LEFT JOIN ${classFacts} facts ON facts.oid = r.oid
   LEFT JOIN warehouse.catalog.users u ON u.id = r.owner
   LEFT JOIN ${grantedAcl('relation')} acl ON acl.object_oid = r.oid AND acl.column_number = 0`;
 
