@@ -571,6 +571,8 @@ export interface ColumnDefinition extends Span {
   primaryKey?: boolean;
   unique?: boolean;
   references?: { table: QualifiedName; column?: NamePart };
+  /** Text of a CHECK, which Redshift refuses. */
+  check?: string;
 }
 export type TableConstraint = Span & { name?: string } & (
     | { kind: 'primary key' | 'unique'; columns: NamePart[] }

@@ -28,7 +28,9 @@ function readAttribute(parser: Parser, column: ColumnDefinition): boolean {
 type ReadAttribute = (parser: Parser, column: ColumnDefinition) => void;
 const attributes: ReadonlyMap<string, ReadAttribute> = new Map<string, ReadAttribute>(
   Object.entries<ReadAttribute>({
-    check: (parser) => parseCheck(parser),
+    check: (parser, column) => {
+      column.check = parseCheck(parser);
+    },
     collate: (parser, column) => {
       column.collate = parseLabel(parser).name;
     },

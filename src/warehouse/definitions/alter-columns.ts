@@ -11,6 +11,7 @@ import { boundDefault } from '#warehouse/definitions/default-expression.ts';
 import { dependentsExist, dependentsOf } from '#warehouse/definitions/dependents.ts';
 import { dropRelations } from '#warehouse/definitions/drop-relations.ts';
 import { cutName, undefinedColumn } from '#warehouse/definitions/names.ts';
+import { noticeCascade } from '#warehouse/definitions/notices.ts';
 import { withEncodings } from '#warehouse/definitions/table-layout.ts';
 import { qualifiedText, rewriteViews } from '#warehouse/definitions/view-text.ts';
 import type { StatementContext } from '#warehouse/statements/statement-context.ts';
@@ -56,6 +57,7 @@ function refuseAttributes(definition: ColumnDefinition): void {
     ['UNIQUE', definition.unique],
     ['REFERENCES', definition.references],
     ['IDENTITY', definition.identity],
+    ['CHECK', definition.check],
   ].find(([, written]) => written);
   if (!refused) return;
   throw fail('feature_not_supported', `ALTER TABLE ADD COLUMN does not support ${refused[0]}`, {
@@ -122,6 +124,7 @@ export async function dropColumn(
       ],
     });
   }
+  for (const view of views) noticeCascade(context, `view ${view.name}`);
   if (views.length > 0) await dropRelations(context, views, { cascade: true, subject: row.name });
   for (const { row: referrer, constraints } of referrers)
     await dropForeignKeys(context, referrer, constraints);

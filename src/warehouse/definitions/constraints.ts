@@ -1,4 +1,4 @@
-import { fail, notSupported, type RedshiftError } from '#base/errors.ts';
+import { fail, type RedshiftError } from '#base/errors.ts';
 import type { ColumnDefinition, NamePart, QualifiedName, TableConstraint } from '#sql/ast.ts';
 import type { ColumnRow, ConstraintRow, RelationRow } from '#warehouse/catalog-interface.ts';
 import { findTable } from '#warehouse/definitions/find-relation.ts';
@@ -14,7 +14,8 @@ export interface ConstrainedTable {
 
 /** Column constraints in the form of table constraints. */
 export function columnConstraints(definitions: ColumnDefinition[]): TableConstraint[] {
-  return definitions.flatMap(({ name, pos, end, primaryKey, unique, references }) => [
+  return definitions.flatMap(({ name, pos, end, primaryKey, unique, references, check }) => [
+    ...(check === undefined ? [] : [{ pos, end, kind: 'check' as const, text: check }]),
     ...(primaryKey ? [{ pos, end, kind: 'primary key' as const, columns: [name] }] : []),
     ...(unique ? [{ pos, end, kind: 'unique' as const, columns: [name] }] : []),
     ...(references
@@ -38,7 +39,9 @@ export function withConstraint(
   table: ConstrainedTable,
   constraint: TableConstraint,
 ): ConstraintRow[] {
-  if (constraint.kind === 'check') throw notSupported('CHECK constraint', constraint.pos);
+  if (constraint.kind === 'check') {
+    throw fail('feature_not_supported', 'CHECK constraints are not supported', { position: constraint.pos });
+  }
   const columns = constraint.columns.map((part) => keyColumn(table, part));
   requireDistinct(constraint.columns, constraint.kind);
   if (constraint.kind === 'primary key' && table.constraints.some(({ kind }) => kind === 'p')) {

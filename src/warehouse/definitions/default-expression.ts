@@ -1,7 +1,9 @@
-import type { Expression } from '#sql/ast.ts';
+import { fail } from '#base/errors.ts';
+import type { Expression, Query } from '#sql/ast.ts';
 import { coerceDefault } from '#sql/bind/assignment.ts';
 import { StatementBinder } from '#sql/bind/statement-binder.ts';
 import type { SqlType } from '#sql/types.ts';
+import { everyNode } from '#warehouse/definitions/syntax-nodes.ts';
 import type { StatementContext } from '#warehouse/statements/statement-context.ts';
 
 /**
@@ -13,10 +15,12 @@ export function boundDefault(
   expression: Expression,
   column: { name: string; type: SqlType },
 ): string {
-  const binder = new StatementBinder({
-    text: context.text,
-    catalog: context.reader(),
-    session: context.session,
-  });
+  const query = [...everyNode(expression)].find((node) => node.kind === 'query');
+  if (query) {
+    throw fail('feature_not_supported', 'cannot use subquery in default expression', {
+      position: (query as unknown as Query).pos,
+    });
+  }
+  const binder = new StatementBinder(context.bindContext());
   return coerceDefault(binder, expression, column);
 }

@@ -7,6 +7,7 @@ import {
 } from '#warehouse/definitions/dependents.ts';
 import { dropEngineTable } from '#warehouse/definitions/engine-definition.ts';
 import { lockName } from '#warehouse/definitions/name-lock.ts';
+import { noticeCascade } from '#warehouse/definitions/notices.ts';
 import type { StatementContext } from '#warehouse/statements/statement-context.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function dropRelations(
   await context.lock([...all, ...dependents.referrers.map(({ row }) => row)].map(({ oid }) => oid));
   for (const row of all) await lockName(context, row.schemaOid, row.name);
   for (const { what } of describeDependents(dependents)) {
-    context.notice({ severity: 'NOTICE', code: '00000', message: `drop cascades to ${what}` });
+    noticeCascade(context, what);
   }
   for (const row of all) await context.apply(dropEngineTable(row));
   await context.apply([

@@ -17,3 +17,8 @@ export function noticeExists(context: StatementContext, kind: string, name: stri
     message: `${kind} "${name}" already exists and will be skipped`,
   });
 }
+
+/** CASCADE takes something along. */
+export function noticeCascade(context: StatementContext, what: string): void {
+  context.notice({ severity: 'NOTICE', code: '00000', message: `drop cascades to ${what}` });
+}

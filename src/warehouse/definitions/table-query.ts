@@ -10,11 +10,7 @@ import { checkPrivileges } from '#warehouse/users/check-privileges.ts';
 
 /** Binds the query of a new table or view in this session, and checks that the user may read what it reads. */
 export function bindTableQuery(context: StatementContext, query: Query): TableQuery {
-  const bound = bindQueryForTable(query, {
-    text: context.text,
-    catalog: context.reader(),
-    session: context.session,
-  });
+  const bound = bindQueryForTable(query, context.bindContext());
   checkPrivileges(bound.uses, context.session.user, context.catalog);
   return bound;
 }
