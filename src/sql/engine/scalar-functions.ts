@@ -5,6 +5,7 @@ import { fnv1a, fnvOffsetBasis } from '#sql/engine/algorithms/fnv1a.ts';
 import { formatDate, momentFromMicros } from '#sql/engine/algorithms/format-date.ts';
 import { formatNumber, parseNumber } from '#sql/engine/algorithms/format-number.ts';
 import { floatBytes, integerBytes, shortestBytes } from '#sql/engine/algorithms/hash-bytes.ts';
+import { jsonPathText } from '#sql/engine/algorithms/json-path.ts';
 import { changeAttributeNames, flattenArray, isStrictJson } from '#sql/engine/algorithms/json-text.ts';
 import { murmur3 } from '#sql/engine/algorithms/murmur3.ts';
 import { parseDate } from '#sql/engine/algorithms/parse-date.ts';
@@ -104,6 +105,7 @@ export const scalarFunctions: ScalarFunction[] = [
   ),
   scalar('rs_array_flatten', ['VARCHAR'], 'VARCHAR', flattenArray),
   scalar('rs_attribute_names', ['VARCHAR', 'BOOLEAN'], 'VARCHAR', changeAttributeNames),
+  scalar('rs_json_path_raw', ['VARCHAR', 'VARCHAR'], 'VARCHAR', jsonPathText),
   scalar('rs_is_strict_json', ['VARCHAR'], 'BOOLEAN', isStrictJson),
   scalar('rs_integer_bytes', ['VARCHAR', 'INTEGER'], 'BLOB', (digits, width) =>
     integerBytes(BigInt(digits), width),

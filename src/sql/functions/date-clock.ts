@@ -1,6 +1,7 @@
 import type { EmitContext, FunctionDefinition } from '#sql/functions/definition.ts';
 import { date, time, timestamp, timestamptz, timetz, varchar } from '#sql/functions/return-types.ts';
 import { localMoment, wholeSeconds, zonedMoment } from '#sql/functions/session-moment.ts';
+import { zoneName } from '#sql/functions/zone-name.ts';
 import type { SqlType } from '#sql/types.ts';
 
 function clock(
@@ -46,7 +47,7 @@ export const dateClock: FunctionDefinition[] = [
   }),
   clock('timeofday', varchar(64), (context) => {
     const moment = localMoment(context.session.statementStart);
-    const zone = (context.setting('timezone') ?? 'UTC').replaceAll("'", "''").replaceAll('%', '%%');
-    return `strftime(${moment}, '%a %b %d %H:%M:%S.%f %Y ${zone}')`;
+    const zone = zoneName(context.setting('timezone'), zonedMoment(context.session.statementStart));
+    return `(strftime(${moment}, '%a %b %d %H:%M:%S.%f %Y ') || ${zone})`;
   }),
 ];

@@ -84,8 +84,14 @@ function either(condition: string, yes: string, no: string, letters: LetterCase)
   return `CASE WHEN ${condition} THEN '${first}' ELSE '${second}' END`;
 }
 
-/** One field of a local TIMESTAMP; `zoned` is the TIMESTAMPTZ it came from, for TZ and OF. */
-function fieldText(token: FieldToken, moment: string, zoned: string): string {
+/** The same moment as TIMESTAMPTZ, and what its zone is called then, for OF and TZ. */
+export interface ZonedMoment {
+  moment: string;
+  name: string;
+}
+
+/** One field of a local TIMESTAMP. */
+function fieldText(token: FieldToken, moment: string, zoned: ZonedMoment): string {
   switch (token.field) {
     case 'year with comma':
       return `CAST(year(${moment}) // 1000 AS VARCHAR) || ',' || rs_zero_pad(year(${moment}) % 1000, 3)`;
@@ -112,9 +118,9 @@ function fieldText(token: FieldToken, moment: string, zoned: string): string {
         4,
       );
     case 'zone':
-      return cased(`strftime(${zoned}, '%Z')`, token.letters);
+      return cased(zoned.name, token.letters);
     case 'zone offset':
-      return `strftime(${zoned}, '%z')`;
+      return `strftime(${zoned.moment}, '%z')`;
     default:
       return number(token, moment);
   }
@@ -122,9 +128,9 @@ function fieldText(token: FieldToken, moment: string, zoned: string): string {
 
 /**
  * DuckDB text of TO_CHAR for a constant template: built-ins only, so that it runs at the engine's speed.
- * `moment` is a TIMESTAMP, `zoned` the same as TIMESTAMPTZ.
+ * `moment` is a TIMESTAMP.
  */
-export function emitDateFormat(template: string, moment: string, zoned: string): string {
+export function emitDateFormat(template: string, moment: string, zoned: ZonedMoment): string {
   const parts: string[] = [];
   let format = '';
   const flush = () => {

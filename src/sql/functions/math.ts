@@ -1,6 +1,6 @@
 import { engineType } from '#sql/engine-type.ts';
 import type { BoundArgument, FunctionDefinition, Overload } from '#sql/functions/definition.ts';
-import { float8, numeric, typeOf } from '#sql/functions/return-types.ts';
+import { float8, numeric, superType, typeOf } from '#sql/functions/return-types.ts';
 import type { SqlType } from '#sql/types.ts';
 
 function math(
@@ -26,6 +26,11 @@ function signType([argument]: BoundArgument[]): SqlType {
   return argument!.type.name === 'numeric' ? numeric(1, 0) : float8;
 }
 
+/** Of a SUPER number a SUPER number, of anything else NULL. */
+export function ofSuper(name: 'abs' | 'ceil' | 'floor' | 'round' | 'trunc'): Overload {
+  return { args: ['super'], returns: superType, emit: `rs_super_${name}({0})` };
+}
+
 function emitWhole(name: string) {
   return ([argument]: BoundArgument[]) => {
     const { sql, type } = argument!;
@@ -37,11 +42,21 @@ function emitWhole(name: string) {
 }
 
 export const mathFunctions: FunctionDefinition[] = [
-  math('abs', [{ args: ['number'], returns: typeOf(0), emit: 'abs({0})' }]),
-  math('ceiling', [{ args: ['number'], returns: (args) => wholeNumber(args[0]!), emit: emitWhole('ceil') }], {
-    aliases: ['ceil'],
-  }),
-  math('floor', [{ args: ['number'], returns: (args) => wholeNumber(args[0]!), emit: emitWhole('floor') }]),
+  math('abs', [ofSuper('abs'), { args: ['number'], returns: typeOf(0), emit: 'abs({0})' }]),
+  math(
+    'ceiling',
+    [
+      ofSuper('ceil'),
+      { args: ['number'], returns: (args) => wholeNumber(args[0]!), emit: emitWhole('ceil') },
+    ],
+    {
+      aliases: ['ceil'],
+    },
+  ),
+  math('floor', [
+    ofSuper('floor'),
+    { args: ['number'], returns: (args) => wholeNumber(args[0]!), emit: emitWhole('floor') },
+  ]),
   math('sign', [
     {
       args: ['number'],

@@ -1,6 +1,7 @@
 import { foldableError } from '#sql/engine/runtime-error.ts';
 import { engineType } from '#sql/engine-type.ts';
 import type { BoundArgument, FunctionDefinition } from '#sql/functions/definition.ts';
+import { ofSuper } from '#sql/functions/math.ts';
 import { date, float8, numeric } from '#sql/functions/return-types.ts';
 import type { SqlType } from '#sql/types.ts';
 
@@ -74,12 +75,16 @@ export const roundingFunctions: FunctionDefinition[] = [
   {
     name: 'round',
     family: 'math',
-    overloads: [{ args: ['number', 'integer'], optional: 1, returns: roundedType, emit: rounding('round') }],
+    overloads: [
+      ofSuper('round'),
+      { args: ['number', 'integer'], optional: 1, returns: roundedType, emit: rounding('round') },
+    ],
   },
   {
     name: 'trunc',
     family: 'math',
     overloads: [
+      ofSuper('trunc'),
       { args: ['date'], returns: date, emit: '{0}' },
       { args: ['timestamp'], returns: date, emit: 'CAST({0} AS DATE)' },
       { args: ['timestamptz'], returns: date, emit: 'CAST({0} AS DATE)' },

@@ -1,18 +1,22 @@
 import { numberTemplate } from '#sql/engine/algorithms/number-template.ts';
 import { engineType } from '#sql/engine-type.ts';
 import { emitDateFormat, plainParseFormat } from '#sql/functions/date-format.ts';
-import type { BoundArgument, FunctionDefinition } from '#sql/functions/definition.ts';
+import type { BoundArgument, EmitContext, FunctionDefinition } from '#sql/functions/definition.ts';
 import { date, longVarchar, numeric, timestamptz } from '#sql/functions/return-types.ts';
 import { quoteText } from '#sql/functions/sql-text.ts';
+import { zoneName } from '#sql/functions/zone-name.ts';
 import type { SqlType } from '#sql/types.ts';
 
 /** TO_CHAR of a moment: built-ins for a constant template, else our own formatter row by row. */
-function emitMomentToChar(args: BoundArgument[]): string {
+function emitMomentToChar(args: BoundArgument[], context: EmitContext): string {
   const [moment, template] = args as [BoundArgument, BoundArgument];
   const local = moment.type.name === 'timestamp' ? moment.sql : `CAST(${moment.sql} AS TIMESTAMP)`;
   const zoned = `CAST(${moment.sql} AS TIMESTAMPTZ)`;
-  if (template.literal !== undefined) return emitDateFormat(template.literal, local, zoned);
-  return `rs_to_char_moment(epoch_us(${local}), ${template.sql}, strftime(${zoned}, '%Z'),
+  const name = zoneName(context.setting('timezone'), zoned);
+  if (template.literal !== undefined) {
+    return emitDateFormat(template.literal, local, { moment: zoned, name });
+  }
+  return `rs_to_char_moment(epoch_us(${local}), ${template.sql}, ${name},
     epoch_us(timezone('UTC', ${local})) - epoch_us(${zoned}))`;
 }
 

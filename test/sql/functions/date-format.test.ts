@@ -82,7 +82,10 @@ test('TO_CHAR by the engine equals TO_CHAR by our own formatter', async () => {
       fc.bigInt({ min: -30_000_000_000_000_000n, max: 200_000_000_000_000_000n }),
       async (text, micros) => {
         const moment = `make_timestamp(${micros}::BIGINT)`;
-        const emitted = emitDateFormat(text, moment, `CAST(${moment} AS TIMESTAMPTZ)`);
+        const emitted = emitDateFormat(text, moment, {
+          moment: `CAST(${moment} AS TIMESTAMPTZ)`,
+          name: "'UTC'",
+        });
         const reader = await engine.runAndReadAll(`SELECT ${emitted}`);
         const expected = formatDate(momentFromMicros(micros), text, {
           abbreviation: 'UTC',

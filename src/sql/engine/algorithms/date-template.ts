@@ -46,6 +46,8 @@ export type LetterCase = 'upper' | 'title' | 'lower';
 export interface FieldToken {
   kind: 'field';
   field: TemplateField;
+  /** The pattern as written, for errors. */
+  pattern: string;
   /** How names are written. */
   letters: LetterCase;
   /** FM: no padding with blanks or zeros. */
@@ -125,7 +127,14 @@ function readField(template: string, start: number): { token: FieldToken; end: n
   const suffix = /^(TH|th)/.exec(template.slice(position))?.[1];
   if (suffix !== undefined) position += 2;
   const ordinal = suffix === undefined ? undefined : suffix === 'TH' ? 'upper' : 'lower';
-  const token: FieldToken = { kind: 'field', field: spelling[1], letters: lettersOf(written), fill, ordinal };
+  const token: FieldToken = {
+    kind: 'field',
+    field: spelling[1],
+    pattern: written,
+    letters: lettersOf(written),
+    fill,
+    ordinal,
+  };
   return { token, end: position };
 }
 

@@ -110,7 +110,7 @@ class Reader {
 
   invalid(token: FieldToken) {
     const value = this.text.slice(this.position) || this.text;
-    return fail('invalid_datetime_format', `invalid value "${value}" for ${token.field}`);
+    return fail('invalid_datetime_format', `invalid value "${value}" for "${token.pattern}"`);
   }
 }
 

@@ -15,6 +15,10 @@ const compact = `regexp_replace(document, '("(?:[^"\\\\]|\\\\.)*")|\\s+', '\\1',
  * caller asked for NULL: both are documented.
  */
 export const jsonMacros: string[] = [
+  // The engine writes 10.50 as 10.5: where a fraction or an exponent comes out, the text's own digits are sought.
+  `CREATE MACRO rs_json_text(document, path) AS
+    CASE WHEN regexp_matches(json_extract_string(document, path), '[0-9]\\.[0-9]|[0-9][eE]')
+      THEN rs_json_path_raw(document, path) ELSE json_extract_string(document, path) END`,
   `CREATE MACRO rs_json_valid(document) AS
     json_valid(document) AND (NOT ${suspicious} OR rs_is_strict_json(document))`,
   `CREATE MACRO rs_is_json_object(document) AS
@@ -29,7 +33,7 @@ export const jsonMacros: string[] = [
   `CREATE MACRO rs_json_key(key) AS '."' || replace(key, '"', '\\"') || '"'`,
   `CREATE MACRO rs_json_path_text(document, path, null_if_invalid) AS
     CASE WHEN document IS NULL THEN NULL
-      WHEN rs_json_valid(document) THEN coalesce(json_extract_string(document, path), '')
+      WHEN rs_json_valid(document) THEN coalesce(rs_json_text(document, path), '')
       WHEN null_if_invalid THEN NULL
       ELSE ${invalid('VARCHAR')} END`,
   `CREATE MACRO rs_json_array_length(document, null_if_invalid) AS
@@ -40,7 +44,7 @@ export const jsonMacros: string[] = [
   `CREATE MACRO rs_json_element_text(document, place, null_if_invalid) AS
     CASE WHEN document IS NULL OR place IS NULL THEN NULL
       WHEN rs_is_json_array(document)
-        THEN CASE WHEN place < 0 THEN '' ELSE coalesce(json_extract_string(document, '$[' || place || ']'), '') END
+        THEN CASE WHEN place < 0 THEN '' ELSE coalesce(rs_json_text(document, '$[' || place || ']'), '') END
       WHEN null_if_invalid THEN NULL
       ELSE ${notArray('VARCHAR')} END`,
 ];

@@ -41,8 +41,23 @@ const serializeTooLong = foldableError(
   'VARCHAR',
 );
 
+/** Whole numbers of a SUPER number: in decimal while it fits, else in double. */
+function wholeOfSuper(name: string): string {
+  const digits = 'CAST(value AS VARCHAR)';
+  const exact = `CAST(CAST(${name}(TRY_CAST(${digits} AS DECIMAL(38,10))) AS HUGEINT) AS VARCHAR)`;
+  const rough = `CAST(to_json(${name}(CAST(${digits} AS DOUBLE))) AS VARCHAR)`;
+  return `CREATE MACRO rs_super_${name}(value) AS
+    CASE WHEN rs_is_number(value) THEN CAST(CASE
+      WHEN regexp_full_match(${digits}, '-?[0-9]+') THEN ${digits}
+      WHEN regexp_matches(${digits}, '[eE]') OR TRY_CAST(${digits} AS DECIMAL(38,10)) IS NULL THEN ${rough}
+      ELSE ${exact} END AS JSON) END`;
+}
+
 export const superMacros: string[] = [
   `CREATE MACRO rs_is_number(value) AS json_type(value) IN ('BIGINT', 'UBIGINT', 'DOUBLE', 'HUGEINT')`,
+  ...['ceil', 'floor', 'round', 'trunc'].map(wholeOfSuper),
+  `CREATE MACRO rs_super_abs(value) AS
+    CASE WHEN rs_is_number(value) THEN CAST(ltrim(CAST(value AS VARCHAR), '-') AS JSON) END`,
   `CREATE MACRO rs_is_whole(value, low, high) AS
     coalesce(rs_is_number(value) AND regexp_full_match(CAST(value AS VARCHAR), '-?[0-9]{1,19}')
       AND TRY_CAST(CAST(value AS VARCHAR) AS HUGEINT) BETWEEN low AND high, false)`,
