@@ -32,7 +32,11 @@ function joinArrays(left: TypedSql, right: TypedSql): TypedSql {
 }
 
 function lengthOf({ type, literal }: TypedSql): number {
-  return typeof literal === 'string' ? Buffer.byteLength(literal) : textLength(type);
+  return typeof literal === 'string'
+    ? Buffer.byteLength(literal)
+    : type.name === 'varbyte'
+      ? type.length
+      : textLength(type);
 }
 
 function textSide(
@@ -55,9 +59,8 @@ function textSide(
 }
 
 function joinBytes(binder: Binder, left: TypedSql, right: TypedSql, position: number): TypedSql {
-  const length =
-    (left.type.name === 'varbyte' ? left.type.length : 0) +
-    (right.type.name === 'varbyte' ? right.type.length : 0);
+  const bytes = (side: TypedSql) => (side.literal === null ? 0 : lengthOf(side));
+  const length = bytes(left) + bytes(right);
   const type: SqlType = { name: 'varbyte', length: Math.min(Math.max(length, 1), 16_777_216) };
   for (const side of [left, right]) {
     if (side.type.name !== 'varbyte' && side.type.name !== 'unknown')

@@ -56,9 +56,10 @@ function argumentCost(wanted: ArgumentClass, { value, word }: Argument): number 
   return canBecome(type, wanted) ? conversionCost(type, wanted) : refused;
 }
 
-/** An untyped literal is text by preference. */
+/** An untyped literal is text by preference, and SUPER last of all. */
 function untypedCost(wanted: ArgumentClass): number {
-  return wanted === 'string' || wanted === 'varchar' ? untyped : untyped + 0.5;
+  if (wanted === 'string' || wanted === 'varchar') return untyped;
+  return wanted === 'super' ? converted : untyped + 0.5;
 }
 
 function isOfClass(type: SqlType, wanted: ArgumentClass): boolean {
