@@ -75,11 +75,19 @@ class Reader {
     while (/\s/.test(this.text[this.position] ?? '')) this.position += 1;
   }
 
-  /** A separator of the template takes one character, whichever it is; blanks take as many as there are. */
+  /**
+   * A separator of the template takes one character, whichever it is; blanks take as many as there are. Blanks
+   * that pad a name before its separator are passed over.
+   */
   skip(separators: string): void {
     for (const separator of separators) {
-      if (/\s/.test(separator)) this.skipBlanks();
-      else if (this.position < this.text.length) this.position += 1;
+      if (/\s/.test(separator)) {
+        this.skipBlanks();
+        continue;
+      }
+      const blanks = /^\s+/.exec(this.text.slice(this.position))?.[0].length ?? 0;
+      if (this.text[this.position + blanks] === separator) this.position += blanks;
+      if (this.position < this.text.length) this.position += 1;
     }
   }
 
