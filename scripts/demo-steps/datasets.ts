@@ -18,7 +18,7 @@ const file = (name: string) =>
 export const airports: Dataset = {
   table: 'airports',
   create: `create table airports (
-    iata char(3) not null, name varchar(100), city varchar(60), state varchar(10), country varchar(60),
+    iata char(4) not null, name varchar(100), city varchar(60), state varchar(10), country varchar(60),
     latitude float8, longitude float8, primary key (iata)) diststyle all sortkey (iata)`,
   total: 3376,
   async *rows(size) {

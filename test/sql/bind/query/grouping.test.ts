@@ -64,6 +64,13 @@ const cases: [text: string, rows: unknown[][]][] = [
       [2, '1'],
     ],
   ],
+  [
+    'select date_part(month, d)::int as month, count(*) from s group by 1 order by month',
+    [
+      [1, '2'],
+      [2, '1'],
+    ],
+  ],
   ["select 'x' as mark, count(*) from s group by mark", [['x', '3']]],
   ["select 'x' as mark, count(*) from s where false group by 1", []],
   ['select region from s group by region having sum(n) > 3', [['w']]],
