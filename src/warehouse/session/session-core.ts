@@ -193,6 +193,10 @@ export class SessionCore {
 /** An error of ours that was not foreseen: XX000, its text for the log and not for the client. */
 export function forClient(error: unknown, unforeseen: (error: unknown) => void): RedshiftError {
   if (error instanceof RedshiftError) return error;
+  // Nesting that the parser let pass can still be too deep for those who read its tree.
+  if (error instanceof RangeError && /call stack/.test(error.message)) {
+    return fail('statement_too_complex', 'stack depth limit exceeded');
+  }
   unforeseen(error);
   return fail('internal_error', 'internal error: the statement could not be run');
 }
