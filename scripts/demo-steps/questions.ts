@@ -23,7 +23,7 @@ order by month`,
   {
     title: 'Strong earthquakes, read from a SUPER column.',
     sql: `select magnitude, place, at, properties.tsunami::int as tsunami, properties."type"::varchar as kind
-from earthquakes where magnitude >= 6 and properties.tsunami = 1 order by magnitude desc limit 5`,
+from earthquakes where magnitude >= 5.5 order by magnitude desc limit 5`,
   },
   {
     title: 'Which routes a traveller can take from HNL (LISTAGG).',
