@@ -20,7 +20,10 @@ test('parameters are text of the type that the statement gives them', async () =
     ["it's $1"],
   ]);
   assert.deepEqual((await client.execute('select coalesce($1, $2)', [null, 'z'])).rows, [['z']]);
-  await assert.rejects(client.execute('select a from t where a = $1', ['x']), { name: 'RedshiftError', message: /x/ });
+  await assert.rejects(client.execute('select a from t where a = $1', ['x']), {
+    name: 'RedshiftError',
+    message: /x/,
+  });
 });
 
 test('inserts by parameters, several executions in one transaction until sync', async () => {
