@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -70,6 +71,7 @@ test('a folder that another process holds is refused, with its pid', async () =>
 
 test('a port that is taken is refused, with advice', async () => {
   const holder = createServer().listen(0, '127.0.0.1');
+  await once(holder, 'listening');
   const { port } = holder.address() as { port: number };
   const result = await slipher(['up', '--ephemeral', '--port', String(port)]);
   holder.close();
