@@ -1,6 +1,7 @@
 import { fail } from '#base/errors.ts';
 import type { CreateView, Span } from '#sql/ast.ts';
 import type { TableQuery } from '#sql/bind/bind.ts';
+import { quoteIdentifier } from '#sql/quote.ts';
 import { formatType } from '#sql/types.ts';
 import { nowMicroseconds } from '#warehouse/catalog/clock.ts';
 import type { ColumnRow, RelationRow } from '#warehouse/catalog-interface.ts';
@@ -9,6 +10,7 @@ import { requireOwner } from '#warehouse/definitions/find-relation.ts';
 import { requireQualifiedNames } from '#warehouse/definitions/late-binding.ts';
 import { lockName } from '#warehouse/definitions/name-lock.ts';
 import { cutName } from '#warehouse/definitions/names.ts';
+import { everyNode } from '#warehouse/definitions/syntax-nodes.ts';
 import { bindTableQuery, queryColumns } from '#warehouse/definitions/table-query.ts';
 import { targetSchema } from '#warehouse/definitions/target-schema.ts';
 import type { StatementResult } from '#warehouse/result.ts';
@@ -44,7 +46,7 @@ export async function createView(
     backup: true,
     created: before?.created ?? now,
     altered: now,
-    viewText: statement.text,
+    viewText: content.text,
     viewStatement: context.text.slice(statement.pos, statement.end),
     viewSearchPath: context.session.searchPath,
     columns: content.columns,
@@ -56,6 +58,8 @@ export async function createView(
 }
 
 interface ViewContent {
+  /** The query as the binder expands it. */
+  text: string;
   kind: 'view' | 'late-binding view';
   temporary: boolean;
   columns: ColumnRow[];
@@ -71,6 +75,7 @@ function boundContent(statement: CreateView, bound: TableQuery): ViewContent {
   }));
   checkColumnNames(columns);
   return {
+    text: textOfBound(statement, bound),
     kind: 'view',
     temporary: statement.temporary === true || direct.some((relation) => relation.temporary),
     columns,
@@ -78,6 +83,23 @@ function boundContent(statement: CreateView, bound: TableQuery): ViewContent {
       ...new Set(direct.filter((relation) => relation.kind !== 'system').map((relation) => relation.oid)),
     ],
   };
+}
+
+/**
+ * `*` means the columns of today. Where the view gives them names of its own, the text must say which they are,
+ * as the catalog's names no longer tell.
+ */
+function textOfBound({ query, text, columns, name }: CreateView, bound: TableQuery): string {
+  const hasStar = [...everyNode(query)].some((node) => node.kind === 'star');
+  const names = bound.columns.map((column) => column.name);
+  if (!columns || !hasStar || new Set(names).size < names.length) return text;
+  const items = names.map((own, index) => {
+    const alias = columns[index]?.name;
+    return alias === undefined
+      ? quoteIdentifier(own)
+      : `${quoteIdentifier(own)} AS ${quoteIdentifier(alias)}`;
+  });
+  return `SELECT ${items.join(', ')} FROM (${text}\n) AS ${quoteIdentifier(name.name)}`;
 }
 
 /** Nothing is looked up. Columns are found anew at each use, but names written in front stay. */
@@ -89,6 +111,7 @@ function lateBindingContent(statement: CreateView): ViewContent {
   }));
   checkColumnNames(columns);
   return {
+    text: statement.text,
     kind: 'late-binding view',
     temporary: statement.temporary === true,
     columns,
