@@ -4,14 +4,14 @@ import fc from 'fast-check';
 import { StatementSplitter } from '#cli/sql/statement-splitter.ts';
 
 const cases: [name: string, text: string, statements: string[]][] = [
-  ['two statements', 'select 1; select 2;', ['select 1', ' select 2']],
+  ['two statements', 'select 1; select 2;', ['select 1', 'select 2']],
   ['the last one needs no semicolon', 'select 1;select 2', ['select 1', 'select 2']],
-  ['empty ones are left out', ';; select 1 ;;', [' select 1 ']],
-  ['a semicolon in a string', "select ';' ; select 2", ["select ';' ", ' select 2']],
+  ['empty ones are left out', ';; select 1 ;;', ['select 1 ']],
+  ['a semicolon in a string', "select ';' ; select 2", ["select ';'", 'select 2']],
   ['a doubled quote', "select 'it''s;';x", ["select 'it''s;'", 'x']],
   ['a backslash before a quote', "select 'a\\';b';x", ["select 'a\\';b'", 'x']],
   ['a quoted identifier', 'select ";" from t;x', ['select ";" from t', 'x']],
-  ['a line comment', 'select 1 -- ; not here\n;x', ['select 1 -- ; not here\n', 'x']],
+  ['a line comment', 'select 1 -- ; not here\n;x', ['select 1 -- ; not here', 'x']],
   ['a nested comment', 'select /* a /* ; */ ; */ 1;x', ['select /* a /* ; */ ; */ 1', 'x']],
   ['a dollar quote', 'do $$ a; b $$;x', ['do $$ a; b $$', 'x']],
   ['a tagged dollar quote', 'do $f$ a; $$ b; $f$;x', ['do $f$ a; $$ b; $f$', 'x']],

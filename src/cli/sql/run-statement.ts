@@ -36,6 +36,10 @@ export async function runStatement(
     const printed = (printer ?? begin(result?.fields ?? [])).row(row as unknown as (string | null)[]);
     if (printed !== '' && !out.write(printed)) pauseUntilDrained(client, out);
   });
+  let tag = '';
+  connectionOf(client).once('commandComplete', (message) => {
+    tag = message.text;
+  });
   const done = new Promise<pg.QueryArrayResult>((resolve, reject) => {
     query.on('end', (result) => resolve(result as unknown as pg.QueryArrayResult));
     query.on('error', reject);
@@ -44,7 +48,7 @@ export async function runStatement(
   const result = await done;
   if (printer === undefined && (result.fields?.length ?? 0) > 0) begin(result.fields);
   if (printer !== undefined) out.write(printer.end(rows));
-  else if (format === 'table' && result.command) out.write(`${tag(result)}\n`);
+  else if (format === 'table' && tag !== '') out.write(`${tag}\n`);
 }
 
 function printerFor(format: OutputFormat, fields: pg.FieldDef[]): RowPrinter {
@@ -57,13 +61,18 @@ function printerFor(format: OutputFormat, fields: pg.FieldDef[]): RowPrinter {
   });
 }
 
-function tag(result: pg.QueryArrayResult): string {
-  return result.rowCount === null ? result.command : `${result.command} ${result.rowCount}`;
-}
-
 function pauseUntilDrained(client: pg.Client, out: Writable): void {
-  const { stream } = (client as unknown as { connection: { stream: { pause(): void; resume(): void } } })
-    .connection;
+  const { stream } = connectionOf(client);
   stream.pause();
   void once(out, 'drain').then(() => stream.resume());
+}
+
+/** What node-postgres keeps of the connection itself; its typings leave it out. */
+interface Connection {
+  stream: { pause(): void; resume(): void };
+  once(event: 'commandComplete', listener: (message: { text: string }) => void): void;
+}
+
+function connectionOf(client: pg.Client): Connection {
+  return (client as unknown as { connection: Connection }).connection;
 }

@@ -9,7 +9,7 @@ export class StatementSplitter {
   #until = '';
   #commentDepth = 0;
 
-  /** Takes the next piece and returns the statements that it completes, without their semicolons. */
+  /** Takes the next piece and returns the statements that it completes, without semicolons and the blanks around. */
   feed(piece: string): string[] {
     this.#text += piece;
     const done: string[] = [];
@@ -20,7 +20,7 @@ export class StatementSplitter {
         break;
       }
     }
-    return done.filter((statement) => statement.trim() !== '');
+    return done.map((statement) => statement.trim()).filter((statement) => statement !== '');
   }
 
   /** What is left after the last semicolon, at the end of the input. */
@@ -30,7 +30,7 @@ export class StatementSplitter {
     this.#scanned = 0;
     this.#until = '';
     this.#commentDepth = 0;
-    return rest.trim() === '' ? [] : [rest];
+    return rest.trim() === '' ? [] : [rest.trim()];
   }
 
   /** True between statements: nothing but white space has been read since the last semicolon. */
