@@ -6,7 +6,7 @@ import { StatementSplitter } from '#cli/sql/statement-splitter.ts';
 const cases: [name: string, text: string, statements: string[]][] = [
   ['two statements', 'select 1; select 2;', ['select 1', 'select 2']],
   ['the last one needs no semicolon', 'select 1;select 2', ['select 1', 'select 2']],
-  ['empty ones are left out', ';; select 1 ;;', ['select 1 ']],
+  ['empty ones are left out', ';; select 1 ;;', ['select 1']],
   ['a semicolon in a string', "select ';' ; select 2", ["select ';'", 'select 2']],
   ['a doubled quote', "select 'it''s;';x", ["select 'it''s;'", 'x']],
   ['a backslash before a quote', "select 'a\\';b';x", ["select 'a\\';b'", 'x']],
