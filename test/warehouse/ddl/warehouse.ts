@@ -1,5 +1,7 @@
 import pg from 'pg';
-import { openDoor, password } from '../../postgres-wire/door.ts';
+import { createLog } from '#base/log.ts';
+import { startPostgresWire } from '#postgres-wire/start-postgres-wire.ts';
+import { openWarehouse } from '#warehouse/open-warehouse.ts';
 
 export type Rows = unknown[][];
 
@@ -15,21 +17,45 @@ export interface TestClient {
   end(): Promise<void>;
 }
 
-/** A warehouse in memory, reached through its door by a real client. */
-export async function openTestWarehouse() {
-  const door = await openDoor();
+const firstPassword = 'Secret1secret';
+
+/** A warehouse in memory or in a folder, reached through its door by real clients. */
+export async function openTestWarehouse(where: { dataFolder?: string } = {}) {
+  const complaints: string[] = [];
+  const log = createLog('error', false, (line) => complaints.push(line));
+  const ephemeral = where.dataFolder === undefined;
+  const warehouse = await openWarehouse({
+    ...where,
+    ephemeral,
+    user: 'awsuser',
+    password: firstPassword,
+    log,
+  });
+  const door = await startPostgresWire(
+    {
+      host: '127.0.0.1',
+      port: 0,
+      tls: undefined,
+      requireTls: false,
+      authMethod: 'md5',
+      maxConnections: 100,
+      log,
+    },
+    warehouse,
+  );
   const clients: TestClient[] = [];
-  const connect = async (user = 'awsuser', database = 'dev', secret = password): Promise<TestClient> => {
+  const connect = async (user = 'awsuser', database = 'dev', secret = firstPassword): Promise<TestClient> => {
     const client = await connected({ port: door.port, user, database, password: secret });
     clients.push(client);
     return client;
   };
   return {
     connect,
-    complaints: door.complaints,
+    complaints,
     async [Symbol.asyncDispose]() {
       await Promise.all(clients.map((client) => client.end()));
-      await door[Symbol.asyncDispose]();
+      await door.close();
+      await warehouse.close();
     },
   };
 }
