@@ -16,6 +16,12 @@ export class ConflictError extends Error {
 const missingTable = /^Catalog Error: Table with name .* does not exist/;
 const conflict =
   /^TransactionContext Error: (?:Conflict on|Catalog write-write conflict|Transaction conflict|Failed to commit: (?:.*conflict|PRIMARY KEY or UNIQUE))|write-write conflict/i;
+/**
+ * The catalog has moved on since the transaction's snapshot: its row was changed by another (only catalog tables
+ * have keys), or a column that was bound is not there yet.
+ */
+const staleSnapshot =
+  /^Constraint Error: Duplicate key|^Binder Error: (?:Table|Values list) ".*" does not have a column named/;
 const interrupted = /^INTERRUPT Error/;
 
 /** What the session makes of an error that the engine threw. Anything that is not the engine's passes through. */
@@ -23,6 +29,7 @@ export function engineFailure(error: unknown): Error {
   if (error instanceof RedshiftError || error instanceof ConflictError) return error;
   const text = error instanceof Error ? error.message : String(error);
   if (conflict.test(text)) return new ConflictError(/"([^"]+)"/.exec(text)?.[1]);
+  if (staleSnapshot.test(text)) return new ConflictError(undefined);
   if (missingTable.test(text)) return fail('internal_error', '1018', { detail: 'Relation does not exist.' });
   if (interrupted.test(text)) return fail('query_canceled', "Query canceled on user's request");
   return translateEngineError(text) ?? fail('internal_error', 'The statement could not be run.');

@@ -42,3 +42,27 @@ test('the same schema, wanted by many at once, is made once', async () => {
   );
   assert.deepEqual(warehouse.complaints, []);
 });
+
+test('what changed after the snapshot of a transaction is a conflict, never a broken catalog', async () => {
+  await using warehouse = await openTestWarehouse();
+  const [one, two] = [await warehouse.connect(), await warehouse.connect()];
+  await two.run('create table seen (a int); create table other (a int)');
+  for (const [change, statement, error] of [
+    ['create table fresh (a int)', 'select * from fresh', 'XX000 1018'],
+    ['create table late (a int)', 'alter table late rename to later', 'XX000 1023'],
+    ['alter table seen add column b int', 'alter table seen add column c int', 'XX000 1023'],
+    ['alter table seen rename column a to aa', 'select aa from seen', 'XX000 1023'],
+    ['grant select on seen to public', 'grant insert on seen to public', 'XX000 1023'],
+    [`comment on table seen is 'x'`, `comment on table seen is 'y'`, 'XX000 1023'],
+    ['create or replace view v as select 1 as a', 'create or replace view v as select 2 as a', 'XX000 1023'],
+  ] as const) {
+    await one.run('begin');
+    await one.run('select * from other');
+    await two.run(change);
+    assert.equal(await one.fails(statement), error, statement);
+    await one.run('rollback');
+  }
+  assert.deepEqual(await two.run('select aa, b from seen'), []);
+  assert.deepEqual(await two.run('select * from v'), [[1]]);
+  assert.deepEqual(warehouse.complaints, []);
+});
