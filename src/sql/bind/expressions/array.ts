@@ -3,6 +3,7 @@ import type { ArrayConstructor, FunctionCall, ScalarSubquery, Subscript } from '
 import type { TypedSql } from '#sql/bind/binder-interface.ts';
 import { unify } from '#sql/bind/expressions/case.ts';
 import { castTo } from '#sql/bind/expressions/coerce.ts';
+import { macroCall } from '#sql/bind/expressions/macro-call.ts';
 import { superGet } from '#sql/bind/expressions/super-path.ts';
 import { typeNameInMessage } from '#sql/bind/expressions/type-class.ts';
 import { type Place, superType, typed } from '#sql/bind/expressions/typed.ts';
@@ -61,7 +62,10 @@ export function bindSubscript(expression: Subscript, { binder, scope, clause }: 
       if (typeof place.literal === 'string' && /^\d+$/.test(place.literal)) {
         return superGet(value, `[${place.literal}]`, value.label);
       }
-      return { ...typed(`rs_super_index(${value.sql}, ${place.sql})`, superType, [value, place]), ...label };
+      return {
+        ...typed(macroCall('rs_super_index', value.sql, place.sql), superType, [value, place]),
+        ...label,
+      };
     case 'array':
       return { ...typed(`${value.sql}[${place.sql}]`, value.type.element, [value, place]), ...label };
     case 'int2vector':

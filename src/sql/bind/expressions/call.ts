@@ -4,6 +4,7 @@ import type { TypedSql } from '#sql/bind/binder-interface.ts';
 import { type Argument, bindArguments, convertArguments } from '#sql/bind/expressions/call-arguments.ts';
 import { checkCallForm, checkClause, checkNesting } from '#sql/bind/expressions/call-checks.ts';
 import { recordEffect } from '#sql/bind/expressions/call-effects.ts';
+import { listCall, once } from '#sql/bind/expressions/macro-call.ts';
 import { chooseOverload } from '#sql/bind/expressions/overload.ts';
 import { typeNameInMessage } from '#sql/bind/expressions/type-class.ts';
 import { type Place, typed } from '#sql/bind/expressions/typed.ts';
@@ -60,11 +61,11 @@ function emit(
   const keys: TypedSql[] = [];
   const { sql, type } = positioned(call.pos, () => {
     const context = emitContext(call, definition, place, keys);
+    const write = (operands: BoundArgument[]) =>
+      typeof overload.emit === 'string' ? fill(overload.emit, operands) : overload.emit(operands, context);
+    const isScalar = !definition.aggregate && call.over === undefined;
     return {
-      sql:
-        typeof overload.emit === 'string'
-          ? fill(overload.emit, converted)
-          : overload.emit(converted, context),
+      sql: isScalar ? writeOnce(converted, write) : write(converted),
       type: typeof overload.returns === 'function' ? overload.returns(converted) : overload.returns,
     };
   });
@@ -83,6 +84,19 @@ function positioned<T>(position: number, work: () => T): T {
     if (error instanceof RedshiftError) error.position ??= position;
     throw error;
   }
+}
+
+/** Arguments that hold many macros are not copied into another; constants stay where the engine wants them. */
+function writeOnce(args: BoundArgument[], write: (args: BoundArgument[]) => string): string {
+  const moved = args.filter(({ literal }) => literal === undefined);
+  const text = once(
+    moved.map(({ sql }) => sql),
+    (names) =>
+      write(args.map((arg) => (moved.includes(arg) ? { ...arg, sql: names[moved.indexOf(arg)]! } : arg))),
+  );
+  const body = text.slice(text.indexOf('lambda rs_operand:'));
+  const copies = /\brs_\w+\(/.test(body) || /(rs_operand\.a\d+\b)[\s\S]*\1\b/.test(body);
+  return !text.startsWith(listCall) || (copies && !/\bSELECT\b/.test(body)) ? text : write(args);
 }
 
 function fill(template: string, args: BoundArgument[]): string {

@@ -1,4 +1,5 @@
 import { notSupported } from '#base/errors.ts';
+import { macroCall } from '#sql/bind/expressions/macro-call.ts';
 import {
   isFloat,
   isInteger,
@@ -61,16 +62,16 @@ const textMacros: Record<string, string> = {
 
 function fromText(sql: string, to: SqlType): string {
   const macro = textMacros[to.name];
-  if (macro !== undefined) return `${macro}(${sql})`;
+  if (macro !== undefined) return macroCall(macro, sql);
   switch (to.name) {
     case 'numeric':
-      return `CAST(rs_decimal_text(${sql}) AS ${engineType(to)})`;
+      return `CAST(${macroCall('rs_decimal_text', sql)} AS ${engineType(to)})`;
     case 'interval':
       return `CAST(${sql} AS INTERVAL)`;
     case 'intervaly2m':
-      return `rs_interval_to_y2m(CAST(${sql} AS INTERVAL))`;
+      return macroCall('rs_interval_to_y2m', `CAST(${sql} AS INTERVAL)`);
     case 'intervald2s':
-      return `rs_interval_to_d2s(CAST(${sql} AS INTERVAL))`;
+      return macroCall('rs_interval_to_d2s', `CAST(${sql} AS INTERVAL)`);
     case 'varbyte':
       return `encode(${sql})[1:${to.length}]`;
     default:
@@ -87,13 +88,13 @@ function toText(sql: string, from: SqlType, to: SqlType, rule: LengthRule): stri
       to.name === 'char' && from.name !== 'char' && isString(from) ? `rtrim(${text}, ' ')` : text;
     return fitsText(from, to.length) ? trimmed : fitted(trimmed, to, rule);
   }
-  return to.name === 'name' && textLength(from) > 127 ? `rs_cut_bytes(${text}, 127)` : text;
+  return to.name === 'name' && textLength(from) > 127 ? macroCall('rs_cut_bytes', text, '127') : text;
 }
 
 function fitted(text: string, to: SqlType & { length: number }, rule: LengthRule): string {
-  if (rule === 'cut') return `rs_cut_bytes(${text}, ${to.length})`;
+  if (rule === 'cut') return macroCall('rs_cut_bytes', text, String(to.length));
   const { spelling } = typeFacts[(to as { name: 'char' }).name];
-  return `rs_fit_bytes(${text}, ${to.length}, ${quoteLiteral(spelling)})`;
+  return macroCall('rs_fit_bytes', text, String(to.length), quoteLiteral(spelling));
 }
 
 /** Bytes of the longest text of types that have no length of their own. */
@@ -124,19 +125,19 @@ export function textOf(sql: string, from: SqlType): string {
   switch (from.name) {
     case 'float4':
     case 'float8':
-      return `rs_${from.name}_text(${sql})`;
+      return macroCall(`rs_${from.name}_text`, sql);
     case 'interval':
-      return `rs_interval_text(${sql})`;
+      return macroCall('rs_interval_text', sql);
     case 'intervaly2m':
-      return `rs_interval_y2m_text(${sql})`;
+      return macroCall('rs_interval_y2m_text', sql);
     case 'intervald2s':
-      return `rs_interval_d2s_text(${sql})`;
+      return macroCall('rs_interval_d2s_text', sql);
     case 'varbyte':
       return `decode(${sql})`;
     case 'array':
       return `('{' || array_to_string(CAST(${sql} AS VARCHAR[]), ',') || '}')`;
     case 'super':
-      return `rs_super_scalar_text(${sql})`;
+      return macroCall('rs_super_scalar_text', sql);
     default:
       return `CAST(${sql} AS VARCHAR)`;
   }
@@ -145,7 +146,9 @@ export function textOf(sql: string, from: SqlType): string {
 function toInterval(sql: string, from: SqlType, to: SqlType): string {
   if (from.name === 'time') return `to_microseconds(epoch_us(${sql}))`;
   if (to.name === 'interval' || from.name === to.name) return sql;
-  return to.name === 'intervaly2m' ? `rs_interval_to_y2m(${sql})` : `rs_interval_to_d2s(${sql})`;
+  return to.name === 'intervaly2m'
+    ? macroCall('rs_interval_to_y2m', sql)
+    : macroCall('rs_interval_to_d2s', sql);
 }
 
 /** Scalars become JSON of their kind; text becomes a JSON string, it is not parsed. */
@@ -157,7 +160,7 @@ function toSuper(sql: string, from: SqlType): string {
 
 /** Lax: what cannot be cast is NULL, whatever it is (cast_super_null_on_error is on by default). */
 function fromSuper(sql: string, to: SqlType, rule: LengthRule): string {
-  const text = `rs_super_scalar_text(${sql})`;
+  const text = macroCall('rs_super_scalar_text', sql);
   if (isString(to)) return toText(text, { name: 'text' }, to, rule);
   if (isNumber(to) || to.name === 'bool' || !isInterval(to)) return `TRY_CAST(${text} AS ${engineType(to)})`;
   return `TRY_CAST(${text} AS INTERVAL)`;

@@ -2,6 +2,7 @@ import { fail } from '#base/errors.ts';
 import type { Comparison, Expression, RowConstructor } from '#sql/ast.ts';
 import type { Binder, TypedSql } from '#sql/bind/binder-interface.ts';
 import { comparableSides, type Sides } from '#sql/bind/expressions/comparable.ts';
+import { macroCall } from '#sql/bind/expressions/macro-call.ts';
 import { noOperator, operatorPosition } from '#sql/bind/expressions/operator-error.ts';
 import { boolType, type Place, typed } from '#sql/bind/expressions/typed.ts';
 
@@ -34,17 +35,17 @@ export function comparisonSql(operator: ComparisonOperator, { left, right, dynam
   if (!dynamic) return `(${left} ${operator} ${right})`;
   switch (operator) {
     case '=':
-      return `rs_super_equal(${left}, ${right})`;
+      return macroCall('rs_super_equal', left, right);
     case '<>':
-      return `(NOT rs_super_equal(${left}, ${right}))`;
+      return `(NOT ${macroCall('rs_super_equal', left, right)})`;
     case '<':
-      return `rs_super_less(${left}, ${right})`;
+      return macroCall('rs_super_less', left, right);
     case '<=':
-      return `rs_super_less_equal(${left}, ${right})`;
+      return macroCall('rs_super_less_equal', left, right);
     case '>':
-      return `rs_super_less(${right}, ${left})`;
+      return macroCall('rs_super_less', right, left);
     case '>=':
-      return `rs_super_less_equal(${right}, ${left})`;
+      return macroCall('rs_super_less_equal', right, left);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { TypedSql } from '#sql/bind/binder-interface.ts';
 import { castSql } from '#sql/bind/expressions/cast-sql.ts';
+import { macroCall } from '#sql/bind/expressions/macro-call.ts';
 import { noOperator } from '#sql/bind/expressions/operator-error.ts';
 import { isInteger, isInterval, isNumber, isTimestamp } from '#sql/bind/expressions/type-class.ts';
 import { typed } from '#sql/bind/expressions/typed.ts';
@@ -88,13 +89,17 @@ function dayShift({ sql, type }: TypedSql, sign: '+' | '-', days: TypedSql): Res
 
 function multiple({ sql, type }: TypedSql, by: TypedSql): Result | undefined {
   if (!isInterval(type) || !isNumber(by.type)) return undefined;
-  return result(`rs_interval_times(${sql}, CAST(${by.sql} AS DOUBLE))`, type.name);
+  return result(macroCall('rs_interval_times', sql, `CAST(${by.sql} AS DOUBLE)`), type.name);
 }
 
 function fraction({ sql, type }: TypedSql, by: TypedSql): Result | undefined {
   if (!isInterval(type) || !isNumber(by.type)) return undefined;
   return result(
-    `rs_interval_times(${sql}, rs_float_divide(1.0::DOUBLE, CAST(${by.sql} AS DOUBLE)))`,
+    macroCall(
+      'rs_interval_times',
+      sql,
+      macroCall('rs_float_divide', '1.0::DOUBLE', `CAST(${by.sql} AS DOUBLE)`),
+    ),
     type.name,
   );
 }

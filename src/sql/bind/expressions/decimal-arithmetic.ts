@@ -1,5 +1,6 @@
 import type { TypedSql } from '#sql/bind/binder-interface.ts';
 import { dividedBy } from '#sql/bind/expressions/division.ts';
+import { macroCall } from '#sql/bind/expressions/macro-call.ts';
 import { noOperator } from '#sql/bind/expressions/operator-error.ts';
 import { asDecimal, isInteger } from '#sql/bind/expressions/type-class.ts';
 import { typed } from '#sql/bind/expressions/typed.ts';
@@ -163,7 +164,7 @@ function shifted(digitsSql: string, places: number): string {
 /** All digits of a decimal as a whole number: 12.34 is 1234. */
 function digits({ sql, precision, scale, value }: Operand): string {
   if (scale === 0) return `CAST(${isInteger(value.type) ? value.sql : sql} AS HUGEINT)`;
-  if (precision + scale > maxPrecision) return `rs_decimal_digits(${sql})`;
+  if (precision + scale > maxPrecision) return macroCall('rs_decimal_digits', sql);
   const wide = cast(sql, { precision: Math.max(precision, narrowPrecision + 1), scale });
   return `CAST(${wide} * CAST('1${'0'.repeat(scale)}' AS DECIMAL(${scale + 1},0)) AS HUGEINT)`;
 }

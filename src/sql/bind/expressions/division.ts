@@ -1,7 +1,5 @@
 import type { TypedSql } from '#sql/bind/binder-interface.ts';
-
-/** Operands longer than this are not written twice: nested divisions would double the text each time. */
-const longOperand = 4000;
+import { macroCall } from '#sql/bind/expressions/macro-call.ts';
 
 /**
  * A division that raises `Divide by zero`, where the engine would answer NULL. A divisor that is a constant
@@ -9,8 +7,7 @@ const longOperand = 4000;
  */
 export function dividedBy(left: TypedSql, right: TypedSql, operator: string, macro: string): string {
   if (isNonZeroConstant(right)) return `(${left.sql} ${operator} ${right.sql})`;
-  if (left.sql.length > longOperand) return `(${left.sql} ${operator} rs_divisor(${right.sql}))`;
-  return `${macro}(${left.sql}, ${right.sql})`;
+  return macroCall(macro, left.sql, right.sql);
 }
 
 export function isNonZeroConstant({ literal }: TypedSql): boolean {

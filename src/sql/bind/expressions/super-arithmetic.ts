@@ -1,5 +1,6 @@
 import type { TypedSql } from '#sql/bind/binder-interface.ts';
 import { castSql } from '#sql/bind/expressions/cast-sql.ts';
+import { macroCall } from '#sql/bind/expressions/macro-call.ts';
 import { noOperator } from '#sql/bind/expressions/operator-error.ts';
 import { isNumber } from '#sql/bind/expressions/type-class.ts';
 import { superType, typed } from '#sql/bind/expressions/typed.ts';
@@ -25,5 +26,5 @@ export function superArithmetic(
   const [one, other] = [left, right].map(({ sql, type }) =>
     type.name === 'super' ? sql : castSql(sql, type, superType, 'cut'),
   );
-  return typed(`${macro}(${one}, ${other})`, superType, [left, right]);
+  return typed(macroCall(macro, one!, other!), superType, [left, right]);
 }

@@ -1,6 +1,7 @@
 import { notSupported } from '#base/errors.ts';
 import type { FieldAccess, NamePart } from '#sql/ast.ts';
 import type { Binder, TypedSql } from '#sql/bind/binder-interface.ts';
+import { macroCall } from '#sql/bind/expressions/macro-call.ts';
 import { noOperator } from '#sql/bind/expressions/operator-error.ts';
 import { type Place, superType, typed } from '#sql/bind/expressions/typed.ts';
 import { quoteLiteral } from '#sql/quote.ts';
@@ -21,7 +22,7 @@ export function superGet(value: TypedSql, path: string, label: string | undefine
   const before = value.superPath;
   const whole = (before?.path ?? '$') + path;
   const base = before?.base ?? value.sql;
-  const result = typed(`rs_super_get(${base}, ${quoteLiteral(whole)})`, superType, [value]);
+  const result = typed(macroCall('rs_super_get', base, quoteLiteral(whole)), superType, [value]);
   result.superPath = { base, path: whole };
   if (label !== undefined) result.label = label;
   return result;

@@ -2,6 +2,7 @@ import type { Unary } from '#sql/ast.ts';
 import type { TypedSql } from '#sql/bind/binder-interface.ts';
 import { castTo } from '#sql/bind/expressions/coerce.ts';
 import { isNumberLiteral, numberLiteral } from '#sql/bind/expressions/literal.ts';
+import { macroCall } from '#sql/bind/expressions/macro-call.ts';
 import { noOperator } from '#sql/bind/expressions/operator-error.ts';
 import { superArithmetic } from '#sql/bind/expressions/super-arithmetic.ts';
 import { isInteger, isInterval, isNumber } from '#sql/bind/expressions/type-class.ts';
@@ -59,12 +60,12 @@ function negated(value: TypedSql): TypedSql {
 }
 
 function root(macro: string, value: TypedSql): TypedSql {
-  return typed(`${macro}(CAST(${value.sql} AS DOUBLE))`, { name: 'float8' }, [value]);
+  return typed(macroCall(macro, `CAST(${value.sql} AS DOUBLE)`), { name: 'float8' }, [value]);
 }
 
 function factorial(value: TypedSql): TypedSql {
   return typed(
-    `CAST(rs_factorial(${value.sql}) AS DECIMAL(38,0))`,
+    `CAST(${macroCall('rs_factorial', value.sql)} AS DECIMAL(38,0))`,
     { name: 'numeric', precision: 38, scale: 0 },
     [value],
   );

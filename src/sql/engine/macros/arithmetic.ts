@@ -10,7 +10,6 @@ export const arithmeticMacros: string[] = [
     CASE WHEN divisor = 0 AND dividend IS NOT NULL THEN ${divideByZero('SMALLINT')} ELSE dividend % divisor END`,
   `CREATE MACRO rs_float_divide(dividend, divisor) AS
     CASE WHEN divisor = 0 AND dividend IS NOT NULL THEN ${divideByZero('FLOAT')} ELSE dividend / divisor END`,
-  `CREATE MACRO rs_divisor(divisor) AS CASE WHEN divisor = 0 THEN ${divideByZero('SMALLINT')} ELSE divisor END`,
   `CREATE MACRO rs_decimal_digits(value) AS CAST(replace(CAST(value AS VARCHAR), '.', '') AS HUGEINT)`,
   `CREATE MACRO rs_square_root(value) AS
     CASE WHEN value < 0
