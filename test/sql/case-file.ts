@@ -14,7 +14,7 @@
  *   SELECT mod(1, 0)
  *
  * A value is written as Redshift prints it. NULL is `NULL`, the empty string `(empty)`; a value in single quotes
- * stands for what is between them (blanks at its ends count); the error's message has to contain the text given.
+ * stands for what is between them (blanks at its ends count, and `''a''` is a value in quotes); the error's message has to contain the text given.
  */
 export type Case = { line: number; sql: string } & (
   | { kind: 'query'; types: string[]; rows: string[][]; unordered: boolean }
@@ -74,5 +74,5 @@ export function matchesCell(actual: string | null, cell: string): boolean {
 export function cellText(value: string | null): string {
   if (value === null) return 'NULL';
   if (value === '') return '(empty)';
-  return value !== value.trim() || value === 'NULL' ? `'${value}'` : value;
+  return value !== value.trim() || value === 'NULL' || /^'.*'$/s.test(value) ? `'${value}'` : value;
 }

@@ -57,7 +57,10 @@ function check(found: Case & { kind: 'query' }, result: Result): void {
       const [row] = place < 0 ? [] : remaining.splice(place, 1);
       return row !== undefined && matches(row, cells);
     });
-  if (!same) assert.equal(shown(result.rows), expected);
+  if (!same) {
+    assert.equal(shown(result.rows), expected);
+    assert.fail(`as values these differ from what is expected: ${expected}`);
+  }
   found.types.forEach((type, index) => {
     const actual = result.types[index] ?? 'no column';
     assert.ok(sameType(actual, type), `column ${index + 1} is ${actual}, not ${type}`);

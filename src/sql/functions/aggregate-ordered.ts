@@ -41,11 +41,17 @@ function emitPercentileDisc(args: BoundArgument[], context: EmitContext): string
   return plainAggregateCall('quantile_disc', [value.sql, share], context);
 }
 
+/** A delimiter of NULL is none. */
+function delimiterOf(delimiter: BoundArgument | undefined): string {
+  if (delimiter === undefined) return "''";
+  return delimiter.literal === undefined ? `coalesce(${delimiter.sql}, '')` : delimiter.sql;
+}
+
 /** NULL and '' are left out. */
 function emitListagg(args: BoundArgument[], context: EmitContext): string {
   const { sql } = args[0]!;
   const filled = { ...context, filter: ` FILTER (WHERE ${sql} <> '')` };
-  return `rs_listagg_limit(${aggregateCall('string_agg', [sql, args[1]?.sql ?? "''"], filled)})`;
+  return `rs_listagg_limit(${aggregateCall('string_agg', [sql, delimiterOf(args[1])], filled)})`;
 }
 
 /** Aggregates that sort their rows. */

@@ -1,6 +1,6 @@
 import { type DatePart, datePart, unsupportedDatePart } from '#sql/functions/date-parts.ts';
 import type { BoundArgument, FunctionDefinition } from '#sql/functions/definition.ts';
-import { float8, int4 } from '#sql/functions/return-types.ts';
+import { date, float8, int4 } from '#sql/functions/return-types.ts';
 import { type SqlType, typeFacts } from '#sql/types.ts';
 
 const clockFields: DatePart[] = ['hour', 'minute', 'second', 'millisecond', 'microsecond', 'epoch'];
@@ -21,9 +21,10 @@ function checkedPart(word: string, type: SqlType): DatePart {
   return part;
 }
 
-/** DuckDB's DATE has no clock: its fields are read from midnight. */
-function source(argument: BoundArgument): string {
-  return argument.type.name === 'date' ? `CAST(${argument.sql} AS TIMESTAMP)` : argument.sql;
+/** DuckDB's DATE has no clock: such fields are read from midnight. */
+function source(argument: BoundArgument, part: DatePart): string {
+  const clock = argument.type.name === 'date' && clockFields.includes(part);
+  return clock ? `CAST(${argument.sql} AS TIMESTAMP)` : argument.sql;
 }
 
 /** Whole fields, the same for EXTRACT and DATE_PART. */
@@ -45,7 +46,7 @@ function field(part: DatePart, moment: string): string {
 function emitExtract(args: BoundArgument[]): string {
   const [word, argument] = args as [BoundArgument, BoundArgument];
   const part = checkedPart(word.literal ?? '', argument.type);
-  const moment = source(argument);
+  const moment = source(argument, part);
   const type = extractReturns(args).name === 'float8' ? 'DOUBLE' : 'INTEGER';
   switch (part) {
     case 'epoch':
@@ -68,7 +69,7 @@ function extractReturns(args: BoundArgument[]): SqlType {
 function emitDatePart(args: BoundArgument[]): string {
   const [word, argument] = args as [BoundArgument, BoundArgument];
   const part = checkedPart(word.literal ?? '', argument.type);
-  const moment = source(argument);
+  const moment = source(argument, part);
   switch (part) {
     case 'second':
       return `(date_part('microsecond', ${moment}) / 1000000.0::DOUBLE)`;
@@ -92,6 +93,17 @@ export const dateFields: FunctionDefinition[] = [
     family: 'date and time',
     label: 'pgdate_part',
     overloads: [{ args: ['date part', 'datetime'], returns: float8, emit: emitDatePart }],
+  },
+  {
+    // The name of a type called like a function is a cast; this one is in everyday use.
+    name: 'date',
+    family: 'date and time',
+    overloads: [
+      { args: ['date'], returns: date, emit: '{0}' },
+      { args: ['timestamp'], returns: date, emit: 'CAST({0} AS DATE)' },
+      { args: ['timestamptz'], returns: date, emit: 'CAST({0} AS DATE)' },
+      { args: ['string'], returns: date, emit: 'rs_text_to_date({0})' },
+    ],
   },
   {
     name: 'date_part_year',

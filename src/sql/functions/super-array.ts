@@ -10,7 +10,6 @@ function array(name: string, row: Omit<FunctionDefinition, 'name' | 'family'>): 
 /** NULL is an element like any other unless the call or the session says otherwise. */
 function search(name: string, returns: SqlType): FunctionDefinition {
   return array(name, {
-    volatile: true,
     overloads: [
       {
         args: ['super', 'any', 'bool'],
