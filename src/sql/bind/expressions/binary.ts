@@ -7,7 +7,7 @@ import { datetimeArithmetic } from '#sql/bind/expressions/datetime-arithmetic.ts
 import { numberArithmetic } from '#sql/bind/expressions/number-arithmetic.ts';
 import { ambiguousOperator, noOperator, operatorPosition } from '#sql/bind/expressions/operator-error.ts';
 import { superArithmetic } from '#sql/bind/expressions/super-arithmetic.ts';
-import { isDatetime, isInterval, isNumber } from '#sql/bind/expressions/type-class.ts';
+import { isDatetime, isInterval, isNumber, isString } from '#sql/bind/expressions/type-class.ts';
 import type { Place } from '#sql/bind/expressions/typed.ts';
 import type { SqlType } from '#sql/types.ts';
 
@@ -44,6 +44,8 @@ export function arithmetic(
   if (a.type.name === 'super' || b.type.name === 'super') return superArithmetic(operator, a, b, position);
   if (isNumber(a.type) && isNumber(b.type)) return numberArithmetic(operator, a, b, position);
   if (temporal(a.type) || temporal(b.type)) return datetimeArithmetic(operator, a, b, position);
+  // Redshift joins text with + as well; the administration views of AWS are written so.
+  if (operator === '+' && isString(a.type) && isString(b.type)) return concatenate(binder, a, b, position);
   throw noOperator(operator, a.type, b.type, position);
 }
 

@@ -1,0 +1,12 @@
+create schema shop;
+create table shop.customers(id bigint identity(1,1) primary key, name varchar(100) default 'nobody' not null, born date) diststyle all;
+create table shop.orders(id int not null, customer int distkey references shop.customers(id), total numeric(8,2), note varchar(20), at timestamp, primary key(customer, id)) compound sortkey(customer, id);
+insert into shop.orders values (1, 1, 10.5, 'x', '2020-01-01'), (2, 1, 20, 'y', '2020-01-02');
+create view shop.big as select id, total from shop.orders where total > 15;
+create view shop.late as select id, total from shop.orders with no schema binding;
+comment on table shop.orders is 'What was ordered';
+comment on column shop.orders.total is 'In euros';
+create user reader password 'Abc12345';
+create group analysts with user reader;
+grant select on shop.orders to reader;
+grant usage on schema shop to group analysts;
