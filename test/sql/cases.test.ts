@@ -120,8 +120,7 @@ test('SQL cases', async (t) => {
 test('every function has a case', () => {
   const text = files.map((file) => readFileSync(new URL(file, folder), 'utf8')).join('\n');
   const missing = allFunctions()
-    // Catalog functions are tested beside the catalog's relations.
-    .filter(({ notSupported, family }) => !notSupported && family !== 'catalog')
+    .filter(({ notSupported }) => !notSupported)
     .filter(
       ({ name, aliases }) =>
         ![name, ...(aliases ?? [])].some((word) => new RegExp(`\\b${word}\\b`, 'i').test(text)),
