@@ -82,6 +82,17 @@ export const aggregates: FunctionDefinition[] = [
     ],
     { star: true, approximate: true },
   ),
+  aggregate(
+    'hll',
+    [
+      {
+        args: ['any'],
+        returns: int8,
+        emit: (args, context) => plainAggregateCall('approx_count_distinct', [args[0]!.sql], context),
+      },
+    ],
+    { family: 'hyperloglog', note: "An estimate like Redshift's, by other sketches." },
+  ),
   aggregate('sum', [{ args: ['number'], returns: totalType, emit: emitSum }]),
   aggregate('avg', [{ args: ['number'], returns: totalType, emit: emitAverage }]),
   sameType('min', 'min', 'any'),

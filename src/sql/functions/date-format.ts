@@ -186,5 +186,5 @@ export function plainParseFormat(template: string): string | undefined {
     if (code === undefined || format.includes(code)) return undefined;
     format += code;
   }
-  return format.startsWith('%Y') && /^%Y.?%m.?%d/.test(format) ? format : undefined;
+  return ['%Y', '%m', '%d'].every((code) => format.includes(code)) ? format : undefined;
 }

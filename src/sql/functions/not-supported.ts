@@ -9,7 +9,7 @@ function refused(family: FunctionFamily, names: string): FunctionDefinition[] {
 
 /** Documented functions that are not executed yet: each is refused by its name with 0A000. */
 export const notSupportedFunctions: FunctionDefinition[] = [
-  ...refused('hyperloglog', 'hll hll_create_sketch hll_cardinality hll_combine hll_combine_sketches'),
+  ...refused('hyperloglog', 'hll_create_sketch hll_cardinality hll_combine hll_combine_sketches'),
   ...refused('machine learning', 'explain_model'),
   ...refused('string', 'get_byte set_bit set_byte to_ascii'),
   ...refused('aggregate', 'grouping_id'),

@@ -58,9 +58,23 @@ function emitCount([source, pattern, position, parameters]: BoundArgument[]): st
   return `CAST(len(${all}) AS INTEGER)`;
 }
 
+/** Place of the first match, or of what follows it: the length of the shortest text before a match, and one. */
+function firstPlace(source: string, pattern: string, options: string, end: boolean): string {
+  const before = `length(regexp_extract(${source}, '^((?s:.*?))(?:' || ${pattern} || ')', 1${options}))`;
+  const matched = end ? ` + length(regexp_extract(${source}, ${pattern}, 0${options}))` : '';
+  const place = `${before}${matched} + 1`;
+  return `CAST(CASE WHEN NOT regexp_matches(${source}, ${pattern}${options}) THEN 0 ELSE ${place} END AS INTEGER)`;
+}
+
 /** regexp_instr(source, pattern [, position [, occurrence [, option [, parameters]]]]) */
 function emitInstr([source, pattern, position, occurrence, option, parameters]: BoundArgument[]): string {
   const options = letters(parameters, 'ciep');
+  const first = occurrence === undefined || occurrence.literal === '1';
+  const end = option?.literal === '1';
+  const plain = isOne(position) && first && (option === undefined || end || option.literal === '0');
+  if (plain && !options.includes('e') && !beyondEngine(pattern!)) {
+    return firstPlace(source!.sql, pattern!.sql, engineOptions(options), end);
+  }
   const places = [sqlOr(position, '1'), sqlOr(occurrence, '1'), sqlOr(option, '0')].join(', ');
   return `rs_regexp_instr(${source!.sql}, ${pattern!.sql}, ${places}, ${quoteText(options)})`;
 }
