@@ -80,7 +80,13 @@ export interface ModifyPlan {
   /** The statement whose row count the command tag carries is the last one. */
   statements: string[];
   /** INSERT … VALUES of constants only: rows for the appender, in the order of `columns`. */
-  bulk?: { columns: string[]; types: SqlType[]; rows: BulkValue[][] };
+  bulk?: {
+    columns: string[];
+    types: SqlType[];
+    rows: BulkValue[][];
+    /** Columns that the engine fills row by row: the next number of an IDENTITY, a DEFAULT that is no constant. */
+    computed: { column: string; sql: string }[];
+  };
   parameters: SqlType[];
   uses: RelationUse[];
   live: string[];

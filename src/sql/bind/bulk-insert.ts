@@ -1,5 +1,5 @@
 import type { Expression } from '#sql/ast.ts';
-import { refuseIdentity } from '#sql/bind/assignment.ts';
+import { defaultSql, refuseIdentity } from '#sql/bind/assignment.ts';
 import { type ConstantKind, coerceConstant } from '#sql/bind/expressions/constant.ts';
 import type { QueryBinder } from '#sql/bind/query-binder.ts';
 import type { Relation, RelationColumn } from '#sql/catalog-reader.ts';
@@ -17,7 +17,7 @@ interface Constant {
 
 /**
  * The rows of INSERT … VALUES for the appender, coerced as the statement itself would; undefined when there
- * are few, when a cell is no constant, or when a default must be computed row by row.
+ * are few or when a cell is no constant.
  */
 export function bulkRows(
   binder: QueryBinder,
@@ -26,10 +26,9 @@ export function bulkRows(
   rows: Expression[][],
 ): ModifyPlan['bulk'] {
   if (rows.length < bulkRowsMin) return undefined;
-  const defaults = constantDefaults(binder, target, listed);
-  if (defaults === undefined) return undefined;
-  const columns = [...listed, ...defaults.map(({ column }) => column)];
-  const tail = defaults.map(({ value }) => value);
+  const { constants, computed } = defaultsOf(binder, target, listed);
+  const columns = [...listed, ...constants.map(({ column }) => column)];
+  const tail = constants.map(({ value }) => value);
   const coerced: BulkValue[][] = [];
   for (const row of rows) {
     const values = bulkRow(binder, listed, row);
@@ -40,6 +39,7 @@ export function bulkRows(
     columns: columns.map((column) => column.name),
     types: columns.map((column) => column.type),
     rows: coerced,
+    computed,
   };
 }
 
@@ -75,19 +75,20 @@ function constantOf(cell: Expression): Constant | undefined {
   }
 }
 
-/** Columns that are not listed and have a constant default; undefined when one is generated or computed. */
-function constantDefaults(binder: QueryBinder, target: Relation, listed: RelationColumn[]) {
-  const defaults: { column: RelationColumn; value: BulkValue }[] = [];
+/** Columns that are not listed, by whether their default is a constant or is worked out for each row. */
+function defaultsOf(binder: QueryBinder, target: Relation, listed: RelationColumn[]) {
+  const constants: { column: RelationColumn; value: BulkValue }[] = [];
+  const computed: { column: string; sql: string }[] = [];
   for (const column of target.columns) {
-    if (listed.includes(column)) continue;
-    if (column.identity !== undefined) return undefined;
-    if (column.default === undefined) continue;
-    const constant = constantOf(parseExpressionText(column.default));
-    if (constant === undefined) return undefined;
-    defaults.push({
-      column,
-      value: coerceConstant(binder, constant.value, constant.kind, column.type, column),
-    });
+    if (listed.includes(column) || (column.identity ?? column.default) === undefined) continue;
+    const constant =
+      column.identity === undefined ? constantOf(parseExpressionText(column.default!)) : undefined;
+    if (constant === undefined) {
+      computed.push({ column: column.name, sql: defaultSql(binder, column) ?? 'NULL' });
+    } else {
+      const { value, kind } = constant;
+      constants.push({ column, value: coerceConstant(binder, value, kind, column.type, column) });
+    }
   }
-  return defaults;
+  return { constants, computed };
 }

@@ -1,60 +1,100 @@
 import { setImmediate } from 'node:timers/promises';
+import duckdb from '@duckdb/node-bindings';
 import type { Relation } from '#sql/catalog-reader.ts';
 import type { BulkValue, ModifyPlan } from '#sql/plan.ts';
+import { quoteIdentifier } from '#sql/quote.ts';
 import type { Connection } from '#warehouse/engine/connection.ts';
 import { engineFailure } from '#warehouse/engine/engine-failure.ts';
+import { chunkRows, TextChunk } from '#warehouse/engine/text-chunk.ts';
 
-/** Other sessions get a turn after so many rows. */
-const rowsPerTurn = 2000;
+type Bulk = NonNullable<ModifyPlan['bulk']>;
 
-/** Adds constant rows through the engine's appender, which spares it the reading of literals. */
+/** The parts of `warehouse.tables."t_1"`. */
+interface EngineName {
+  catalog: string;
+  schema: string;
+  table: string;
+}
+
+/**
+ * Adds constant rows through the engine's appender, which spares it the reading of literals. Where columns are
+ * computed, the rows pass through a temporary table, from which one INSERT takes them.
+ */
 export async function appendRows(
   connection: Connection,
   target: Relation,
-  bulk: NonNullable<ModifyPlan['bulk']>,
+  bulk: Bulk,
   signal: AbortSignal,
 ): Promise<number> {
   await connection.free();
-  const { catalog, schema, table } = engineName(target);
-  // Columns of the table in their order, by where their value stands in a row.
+  // Columns of the table in their order, by where their value stands in a row. What is not there is NULL: constant
+  // defaults are among the values.
   const positions = target.columns.map((column) => bulk.columns.indexOf(column.name));
+  if (bulk.computed.length === 0) await append(connection, engineName(target), positions, bulk, signal);
+  else await appendComputed(connection, target, bulk, signal);
+  return bulk.rows.length;
+}
+
+const staging = { catalog: 'temp', schema: 'main', table: 'bulk_rows' };
+
+async function appendComputed(
+  connection: Connection,
+  target: Relation,
+  bulk: Bulk,
+  signal: AbortSignal,
+): Promise<void> {
+  const given = bulk.columns.map(quoteIdentifier);
+  const all = [...given, ...bulk.computed.map(({ column }) => quoteIdentifier(column))];
+  const values = [...given, ...bulk.computed.map(({ sql }) => sql)];
+  const place = `${staging.catalog}.${staging.schema}.${staging.table}`;
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE ${staging.table} AS SELECT ${given.join(', ')} FROM ${target.source} LIMIT 0`,
+  );
   try {
-    const appender = await connection.driver.createAppender(table, schema, catalog);
-    for (const [index, row] of bulk.rows.entries()) {
-      for (const position of positions) {
-        if (position < 0) appender.appendDefault();
-        else append(appender, row[position] ?? null);
-      }
-      appender.endRow();
-      if (index % rowsPerTurn === rowsPerTurn - 1) {
-        appender.flushSync();
-        await setImmediate();
-        signal.throwIfAborted();
-      }
+    await append(connection, staging, [...bulk.columns.keys()], bulk, signal);
+    await connection.run(
+      `INSERT INTO ${target.source} (${all.join(', ')}) SELECT ${values.join(', ')} FROM ${place}`,
+    );
+  } finally {
+    // After an error the transaction takes the table away.
+    await connection.run(`DROP TABLE IF EXISTS ${place}`).catch(() => {});
+  }
+}
+
+async function append(
+  connection: Connection,
+  { catalog, schema, table }: EngineName,
+  positions: number[],
+  { rows }: Bulk,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const appender = connection.appender(catalog, schema, table);
+    const chunk = new TextChunk(positions.length);
+    for (let from = 0; from < rows.length; from += chunkRows) {
+      const count = Math.min(chunkRows, rows.length - from);
+      chunk.reset(count);
+      positions.forEach((position, column) => {
+        chunk.fill(column, count, (row) => textOf(rows[from + row]![position]));
+      });
+      duckdb.append_data_chunk(appender, chunk.chunk);
+      // Other sessions get a turn.
+      await setImmediate();
+      signal.throwIfAborted();
     }
-    appender.closeSync();
+    duckdb.appender_close_sync(appender);
   } catch (error) {
     signal.throwIfAborted();
     throw engineFailure(error);
   }
-  return bulk.rows.length;
 }
 
-interface Appender {
-  appendNull(): void;
-  appendBoolean(value: boolean): void;
-  appendVarchar(value: string): void;
+/** The engine converts text to the column's type. */
+function textOf(value: BulkValue | undefined): string | null {
+  return value === undefined || value === null ? null : String(value);
 }
 
-/** Text is converted by the engine to the column's type. */
-function append(appender: Appender, value: BulkValue): void {
-  if (value === null) appender.appendNull();
-  else if (typeof value === 'boolean') appender.appendBoolean(value);
-  else appender.appendVarchar(String(value));
-}
-
-/** The parts of `warehouse.tables."t_1"`. */
-function engineName(relation: Relation): { catalog: string; schema: string; table: string } {
+function engineName(relation: Relation): EngineName {
   const [, catalog, schema, table] = /^(\w+)\.(\w+)\."((?:[^"]|"")*)"$/.exec(relation.source ?? '') ?? [];
   if (!catalog || !schema || table === undefined)
     throw new Error(`${relation.name} is not a table of the engine`);

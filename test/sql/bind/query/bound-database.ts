@@ -202,10 +202,13 @@ function tableColumn(definition: ColumnDefinition, table: string): RelationColum
 function bulkText({ target, bulk }: ModifyPlan): string {
   const cell = (value: unknown, type: SqlType) =>
     value === null ? 'NULL' : `CAST(${quoteLiteral(String(value))} AS ${engineType(type)})`;
-  const rows = bulk!.rows.map(
-    (row) => `(${row.map((value, index) => cell(value, bulk!.types[index]!)).join(', ')})`,
+  const { columns, types, rows, computed } = bulk!;
+  const tail = computed.map(({ sql }) => sql);
+  const tuples = rows.map(
+    (row) => `(${[...row.map((value, i) => cell(value, types[i]!)), ...tail].join(', ')})`,
   );
-  return `INSERT INTO ${target.source} (${bulk!.columns.map(quoteIdentifier).join(', ')}) VALUES ${rows.join(', ')}`;
+  const names = [...columns, ...computed.map(({ column }) => column)].map(quoteIdentifier);
+  return `INSERT INTO ${target.source} (${names.join(', ')}) VALUES ${tuples.join(', ')}`;
 }
 
 /** Doors encode a column from its Redshift type alone, so the engine's type must be just the one it stands for. */
