@@ -1,3 +1,4 @@
+import { quoteIdentifier, quoteLiteral } from '#sql/quote.ts';
 import type { EngineConnection, EngineValue } from '#warehouse/engine/engine-connection.ts';
 
 /**
@@ -52,17 +53,12 @@ export function engineTable<const F extends Record<string, FieldKind>>(
   return { name, fields, primaryKey };
 }
 
-export function quoteText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-export function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
 export function createTableSql(table: EngineTable): string {
-  const fields = Object.entries(table.fields).map(([name, kind]) => `${quoteName(name)} ${fieldType(kind)}`);
-  if (table.primaryKey.length > 0) fields.push(`PRIMARY KEY (${table.primaryKey.map(quoteName).join(', ')})`);
+  const fields = Object.entries(table.fields).map(
+    ([name, kind]) => `${quoteIdentifier(name)} ${fieldType(kind)}`,
+  );
+  if (table.primaryKey.length > 0)
+    fields.push(`PRIMARY KEY (${table.primaryKey.map(quoteIdentifier).join(', ')})`);
   return `CREATE TABLE IF NOT EXISTS ${qualified(table)} (${fields.join(', ')})`;
 }
 
@@ -85,7 +81,7 @@ export function deleteSql<F extends Record<string, FieldKind>>(
   match: Partial<RecordOf<EngineTable<F>>>,
 ): string {
   const tests = Object.entries(match).map(
-    ([name, value]) => `${quoteName(name)} = ${literal(value, table.fields[name] as FieldKind)}`,
+    ([name, value]) => `${quoteIdentifier(name)} = ${literal(value, table.fields[name] as FieldKind)}`,
   );
   return `DELETE FROM ${qualified(table)} WHERE ${tests.join(' AND ')}`;
 }
@@ -119,10 +115,10 @@ function fieldType(kind: FieldKind): string {
 
 /** Lists travel as JSON text, so that reading depends on nothing of the engine's list values. */
 function selectField(name: string, kind: FieldKind): string {
-  if (base(kind) === 'time') return `epoch_us(${quoteName(name)})`;
+  if (base(kind) === 'time') return `epoch_us(${quoteIdentifier(name)})`;
   if (base(kind) === 'texts' || base(kind) === 'integers')
-    return `CAST(to_json(${quoteName(name)}) AS VARCHAR)`;
-  return quoteName(name);
+    return `CAST(to_json(${quoteIdentifier(name)}) AS VARCHAR)`;
+  return quoteIdentifier(name);
 }
 
 function fieldValue(value: EngineValue, kind: FieldKind): unknown {
@@ -145,5 +141,5 @@ function literal(value: unknown, kind: FieldKind): string {
   if (value === undefined) return 'NULL';
   if (Array.isArray(value)) return `[${value.map((item) => literal(item, 'text')).join(', ')}]`;
   if (base(kind) === 'time') return `make_timestamp(${value})`;
-  return typeof value === 'string' ? quoteText(value) : String(value);
+  return typeof value === 'string' ? quoteLiteral(value) : String(value);
 }

@@ -1,5 +1,5 @@
 import type { CatalogReader, Relation, RelationColumn } from '#sql/catalog-reader.ts';
-import { quoteName } from '#warehouse/catalog/engine-table.ts';
+import { quoteIdentifier } from '#sql/quote.ts';
 import type {
   CatalogTransaction,
   ColumnRow,
@@ -38,7 +38,7 @@ export function engineTableName(row: {
   sessionPid: number | undefined;
 }): string {
   const schema = row.sessionPid === undefined ? 'warehouse.tables' : 'temp.main';
-  return `${schema}.${quoteName(row.engineName ?? '')}`;
+  return `${schema}.${quoteIdentifier(row.engineName ?? '')}`;
 }
 
 /**

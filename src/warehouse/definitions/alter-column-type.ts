@@ -1,7 +1,7 @@
 import { fail } from '#base/errors.ts';
 import type { NamePart, TypeName } from '#sql/ast.ts';
 import { resolveTypeName } from '#sql/bind/expressions/type-name.ts';
-import { quoteName } from '#warehouse/catalog/engine-table.ts';
+import { quoteIdentifier } from '#sql/quote.ts';
 import { engineTableName } from '#warehouse/catalog/reader.ts';
 import type { ColumnRow, RelationRow } from '#warehouse/catalog-interface.ts';
 import { findColumn } from '#warehouse/definitions/alter-columns.ts';
@@ -59,7 +59,7 @@ function obstacle(row: RelationRow, column: ColumnRow): string | undefined {
 
 async function longest(context: StatementContext, row: RelationRow, column: ColumnRow): Promise<number> {
   const [first] = await context.engine.rows(
-    `SELECT CAST(coalesce(max(strlen(${quoteName(column.name)})), 0) AS INTEGER) FROM ${engineTableName(row)}`,
+    `SELECT CAST(coalesce(max(strlen(${quoteIdentifier(column.name)})), 0) AS INTEGER) FROM ${engineTableName(row)}`,
   );
   return Number(first?.[0] ?? 0);
 }

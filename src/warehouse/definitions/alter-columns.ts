@@ -1,7 +1,7 @@
 import { fail } from '#base/errors.ts';
 import type { ColumnDefinition, Expression, NamePart } from '#sql/ast.ts';
 import { engineType } from '#sql/engine-type.ts';
-import { quoteName, quoteText } from '#warehouse/catalog/engine-table.ts';
+import { quoteIdentifier, quoteLiteral } from '#sql/quote.ts';
 import { engineTableName } from '#warehouse/catalog/reader.ts';
 import type { ColumnRow, ConstraintRow, RelationRow } from '#warehouse/catalog-interface.ts';
 import { storeRelation } from '#warehouse/definitions/alter-relation.ts';
@@ -90,8 +90,8 @@ function requireFreeName(row: RelationRow, part: NamePart): void {
 /** The engine takes a default only to fill the rows that are there; new rows get theirs from the binder. */
 function addToEngine(row: RelationRow, column: ColumnRow, value: string | undefined): string[] {
   const table = engineTableName(row);
-  const name = quoteName(column.name);
-  const filled = value === undefined ? '' : ` DEFAULT (${quoteText(value)})`;
+  const name = quoteIdentifier(column.name);
+  const filled = value === undefined ? '' : ` DEFAULT (${quoteLiteral(value)})`;
   return [
     `ALTER TABLE ${table} ADD COLUMN ${name} ${engineType(column.type)}${filled}`,
     ...(value === undefined ? [] : [`ALTER TABLE ${table} ALTER COLUMN ${name} DROP DEFAULT`]),
@@ -129,7 +129,7 @@ export async function dropColumn(
   for (const { row: referrer, constraints } of referrers)
     await dropForeignKeys(context, referrer, constraints);
   await context.apply([
-    `ALTER TABLE ${engineTableName(row)} DROP COLUMN ${quoteName(column.name)}`,
+    `ALTER TABLE ${engineTableName(row)} DROP COLUMN ${quoteIdentifier(column.name)}`,
     ...(column.identity ? [`DROP SEQUENCE IF EXISTS ${column.identity.sequence}`] : []),
   ]);
   await forgetColumn(context, row, column);
@@ -195,7 +195,7 @@ export async function renameColumn(
   const columns = row.columns.map((other) => (other === column ? { ...other, name } : other));
   checkColumnNames(columns);
   await context.apply([
-    `ALTER TABLE ${engineTableName(row)} RENAME COLUMN ${quoteName(column.name)} TO ${quoteName(name)}`,
+    `ALTER TABLE ${engineTableName(row)} RENAME COLUMN ${quoteIdentifier(column.name)} TO ${quoteIdentifier(name)}`,
     ...rewriteViews(context.catalog, row, oldColumns(context, row, column, name)),
   ]);
   await storeRelation(context, { ...row, columns });
@@ -203,7 +203,9 @@ export async function renameColumn(
 
 function oldColumns(context: StatementContext, row: RelationRow, renamed: ColumnRow, name: string): string {
   const items = row.columns.map((column) =>
-    column === renamed ? `${quoteName(name)} AS ${quoteName(column.name)}` : quoteName(column.name),
+    column === renamed
+      ? `${quoteIdentifier(name)} AS ${quoteIdentifier(column.name)}`
+      : quoteIdentifier(column.name),
   );
   const schema = context.catalog.schemaByOid(row.schemaOid);
   return `(SELECT ${items.join(', ')} FROM ${qualifiedText(schema?.name ?? '', row.name)})`;

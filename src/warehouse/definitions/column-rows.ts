@@ -1,8 +1,8 @@
 import { fail, notSupported } from '#base/errors.ts';
 import type { ColumnDefinition } from '#sql/ast.ts';
 import { resolveTypeName } from '#sql/bind/expressions/type-name.ts';
+import { quoteIdentifier } from '#sql/quote.ts';
 import { formatType, type SqlType, type SqlTypeName } from '#sql/types.ts';
-import { quoteName } from '#warehouse/catalog/engine-table.ts';
 import type { ColumnRow } from '#warehouse/catalog-interface.ts';
 import { boundDefault } from '#warehouse/definitions/default-expression.ts';
 import { checkedEncoding } from '#warehouse/definitions/encodings.ts';
@@ -127,7 +127,7 @@ function identityOf(
     seed,
     step,
     byDefault,
-    sequence: `${schema}.${quoteName(`${table.engineName}_${number}_identity`)}`,
+    sequence: `${schema}.${quoteIdentifier(`${table.engineName}_${number}_identity`)}`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { engineType } from '#sql/engine-type.ts';
-import { quoteName } from '#warehouse/catalog/engine-table.ts';
+import { quoteIdentifier } from '#sql/quote.ts';
 import { engineTableName } from '#warehouse/catalog/reader.ts';
 import type { ColumnRow, RelationRow } from '#warehouse/catalog-interface.ts';
 
@@ -17,7 +17,7 @@ export function createEngineTable(row: RelationRow): string[] {
 /** The same filled from a query; its columns get their names and types here. */
 export function createEngineTableAs(row: RelationRow, query: string): string[] {
   const [create] = createEngineTable(row).slice(-1);
-  const names = row.columns.map((column) => quoteName(column.name)).join(', ');
+  const names = row.columns.map((column) => quoteIdentifier(column.name)).join(', ');
   return [...(create ? [create] : []), `INSERT INTO ${engineTableName(row)} (${names}) ${query}`];
 }
 
@@ -33,14 +33,14 @@ export function dropEngineTable(row: RelationRow): string[] {
 
 function engineColumn(column: ColumnRow): string {
   const notNull = column.notNull ? ' NOT NULL' : '';
-  return `${quoteName(column.name)} ${engineType(column.type)}${notNull}`;
+  return `${quoteIdentifier(column.name)} ${engineType(column.type)}${notNull}`;
 }
 
 /** DuckDB makes temporary objects by the word, not by the catalog's name. */
 function createWhat(row: RelationRow): string {
   return row.sessionPid === undefined
     ? `TABLE ${engineTableName(row)}`
-    : `TEMPORARY TABLE ${quoteName(row.engineName ?? '')}`;
+    : `TEMPORARY TABLE ${quoteIdentifier(row.engineName ?? '')}`;
 }
 
 const least = -(2n ** 63n);
