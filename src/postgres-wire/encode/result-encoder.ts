@@ -34,13 +34,16 @@ function encodeSettings(session: Session): EncodeSettings {
 }
 
 /** Zones keep the offsets they have looked up: sessions of one zone share them. */
+const spellingsMax = 1000;
 const zones = new Map<string, (secondsUtc: number) => number>();
 
 function offsetIn(setting: string): (secondsUtc: number) => number {
-  const zone = engineTimeZone(setting);
-  const known = zones.get(zone);
+  const known = zones.get(setting);
   if (known !== undefined) return known;
-  const offset = zoneOffsetOf(zone);
+  const zone = engineTimeZone(setting);
+  const offset = zones.get(zone) ?? zoneOffsetOf(zone);
   zones.set(zone, offset);
+  // Zones are many, but few are in use; spellings that clients make up must not pile up.
+  if (zones.size < spellingsMax) zones.set(setting, offset);
   return offset;
 }

@@ -30,6 +30,11 @@ export class Connection implements EngineConnection {
     return new DuckDBConnection(this.#handle);
   }
 
+  /** Adds rows to a table in chunks. The caller closes it. */
+  appender(catalog: string, schema: string, table: string): duckdb.Appender {
+    return duckdb.appender_create_ext(this.#handle, catalog, schema, table);
+  }
+
   /** `kept` is the engine's plan of this text, where there is one. */
   async run(sql: string, parameters: readonly EngineParameter[] = [], kept?: Prepared): Promise<number> {
     await this.free();

@@ -5,6 +5,12 @@ import { castAllowed, wrongAssignmentType } from '#sql/bind/expressions/cast-rul
 import { datetimeText } from '#sql/bind/expressions/input/datetime-text.ts';
 import { intervalEngineText } from '#sql/bind/expressions/input/interval-text.ts';
 import { booleanText, decimalText, floatText, integerText } from '#sql/bind/expressions/input/number-text.ts';
+import {
+  isPlainDate,
+  isPlainDecimal,
+  isPlainInteger,
+  isPlainTimestamp,
+} from '#sql/bind/expressions/input/plain-text.ts';
 import { objectIdText } from '#sql/bind/expressions/object-id.ts';
 import type { BulkValue } from '#sql/plan.ts';
 import type { SqlType } from '#sql/types.ts';
@@ -34,11 +40,35 @@ export function coerceConstant(
     if (column.notNull) throw nullViolation(column.name);
     return null;
   }
+  if (isPlain(value, kind, target)) return value;
   if (kind === 'string') return constantText(value, target, binder, { explicit: false, position });
   const type = literalType(value, kind);
   if (!castAllowed(type, target, 'assignment'))
     throw wrongAssignmentType(column.name, target, type, position);
   return constantText(value, target, binder, { explicit: false, position, kind });
+}
+
+/** The text is the column's value as it stands; most constants of large statements are. */
+function isPlain(value: string, kind: ConstantKind, target: SqlType): boolean {
+  if (kind === 'boolean') return false;
+  switch (target.name) {
+    case 'int2':
+      return isPlainInteger(value, 4);
+    case 'int4':
+      return isPlainInteger(value, 9);
+    case 'int8':
+      return isPlainInteger(value, 18);
+    case 'numeric':
+      return isPlainDecimal(value, target.precision, target.scale);
+    case 'varchar':
+      return kind === 'string' && value.length * 3 <= target.length;
+    case 'date':
+      return kind === 'string' && isPlainDate(value);
+    case 'timestamp':
+      return kind === 'string' && isPlainTimestamp(value);
+    default:
+      return false;
+  }
 }
 
 /** An internal error on Redshift too (XX000); clients match on the text. */
@@ -51,6 +81,7 @@ function literalType(value: string, kind: 'number' | 'boolean'): SqlType {
   if (/[eE]/.test(value)) return { name: 'float8' };
   const digits = value.replace(/^-/, '');
   const scale = digits.split('.')[1]?.length ?? 0;
+  if (!digits.includes('.') && digits.length < 19) return { name: 'int8' };
   if (!digits.includes('.') && digits.length < 20 && BigInt.asIntN(64, BigInt(value)) === BigInt(value)) {
     return { name: 'int8' };
   }
