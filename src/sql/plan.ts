@@ -84,7 +84,10 @@ export interface ModifyPlan {
     columns: string[];
     types: SqlType[];
     rows: BulkValue[][];
-    /** Columns that the engine fills row by row: the next number of an IDENTITY, a DEFAULT that is no constant. */
+    /**
+     * Columns that the engine fills row by row: the next number of an IDENTITY, a DEFAULT that is no constant, a
+     * function of a text that is in `rows` under the column's name.
+     */
     computed: { column: string; sql: string }[];
   };
   parameters: SqlType[];

@@ -2,6 +2,7 @@ import type { Expression } from '#sql/ast.ts';
 import { defaultSql, refuseIdentity } from '#sql/bind/assignment.ts';
 import { type ConstantKind, coerceConstant } from '#sql/bind/expressions/constant.ts';
 import type { QueryBinder } from '#sql/bind/query-binder.ts';
+import { stagedCall, stagedText, stagedType } from '#sql/bind/staged-call.ts';
 import type { Relation, RelationColumn } from '#sql/catalog-reader.ts';
 import { parseExpressionText } from '#sql/parse.ts';
 import type { BulkValue, ModifyPlan } from '#sql/plan.ts';
@@ -17,7 +18,7 @@ interface Constant {
 
 /**
  * The rows of INSERT … VALUES for the appender, coerced as the statement itself would; undefined when there
- * are few or when a cell is no constant.
+ * are few or when a cell is neither a constant nor the same call on a text as in every other row.
  */
 export function bulkRows(
   binder: QueryBinder,
@@ -29,25 +30,44 @@ export function bulkRows(
   const { constants, computed } = defaultsOf(binder, target, listed);
   const columns = [...listed, ...constants.map(({ column }) => column)];
   const tail = constants.map(({ value }) => value);
+  const staged = listed.map((column, i) =>
+    stagedCall(
+      binder,
+      column,
+      rows.map((row) => row[i]!),
+    ),
+  );
   const coerced: BulkValue[][] = [];
   for (const row of rows) {
-    const values = bulkRow(binder, listed, row);
+    const values = bulkRow(binder, listed, staged, row);
     if (values === undefined) return undefined;
     coerced.push(tail.length === 0 ? values : [...values, ...tail]);
   }
   return {
     columns: columns.map((column) => column.name),
-    types: columns.map((column) => column.type),
+    types: columns.map((column, i) => (staged[i] === undefined ? column.type : stagedType)),
     rows: coerced,
-    computed,
+    computed: [
+      ...computed,
+      ...listed.flatMap(({ name }, i) => (staged[i] === undefined ? [] : [{ column: name, sql: staged[i] }])),
+    ],
   };
 }
 
-function bulkRow(binder: QueryBinder, columns: RelationColumn[], row: Expression[]): BulkValue[] | undefined {
+function bulkRow(
+  binder: QueryBinder,
+  columns: RelationColumn[],
+  staged: (string | undefined)[],
+  row: Expression[],
+): BulkValue[] | undefined {
   const values: BulkValue[] = new Array(row.length);
   for (let index = 0; index < row.length; index++) {
     const cell = row[index]!;
     const column = columns[index]!;
+    if (staged[index] !== undefined) {
+      values[index] = stagedText(cell);
+      continue;
+    }
     const constant = constantOf(cell);
     if (constant === undefined) return undefined;
     if (column.identity !== undefined) refuseIdentity(column, cell.pos);

@@ -122,5 +122,6 @@ export function ordinalColumn<T>(
 
 /** DuckDB would read a bare number as an ordinal. */
 function groupSql(value: TypedSql): string {
-  return value.literal === undefined ? value.sql : 'CAST(0 AS INTEGER)';
+  const isConstant = value.literal !== undefined || /^-?\d+$/.test(value.sql);
+  return isConstant ? 'CAST(0 AS INTEGER)' : value.sql;
 }

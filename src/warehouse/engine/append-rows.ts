@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import duckdb from '@duckdb/node-bindings';
 import type { Relation } from '#sql/catalog-reader.ts';
+import { engineType } from '#sql/engine-type.ts';
 import type { BulkValue, ModifyPlan } from '#sql/plan.ts';
 import { quoteIdentifier } from '#sql/quote.ts';
 import type { Connection } from '#warehouse/engine/connection.ts';
@@ -43,17 +44,17 @@ async function appendComputed(
   bulk: Bulk,
   signal: AbortSignal,
 ): Promise<void> {
-  const given = bulk.columns.map(quoteIdentifier);
-  const all = [...given, ...bulk.computed.map(({ column }) => quoteIdentifier(column))];
-  const values = [...given, ...bulk.computed.map(({ sql }) => sql)];
+  const computed = new Map(bulk.computed.map(({ column, sql }) => [column, sql]));
+  const direct = bulk.columns.filter((column) => !computed.has(column)).map(quoteIdentifier);
+  const columns = [...direct, ...[...computed.keys()].map(quoteIdentifier)];
+  const values = [...direct, ...computed.values()];
   const place = `${staging.catalog}.${staging.schema}.${staging.table}`;
-  await connection.run(
-    `CREATE OR REPLACE TEMP TABLE ${staging.table} AS SELECT ${given.join(', ')} FROM ${target.source} LIMIT 0`,
-  );
+  const staged = bulk.columns.map((column, i) => `${quoteIdentifier(column)} ${engineType(bulk.types[i]!)}`);
+  await connection.run(`CREATE OR REPLACE TEMP TABLE ${staging.table} (${staged.join(', ')})`);
   try {
     await append(connection, staging, [...bulk.columns.keys()], bulk, signal);
     await connection.run(
-      `INSERT INTO ${target.source} (${all.join(', ')}) SELECT ${values.join(', ')} FROM ${place}`,
+      `INSERT INTO ${target.source} (${columns.join(', ')}) SELECT ${values.join(', ')} FROM ${place}`,
     );
   } finally {
     // After an error the transaction takes the table away.

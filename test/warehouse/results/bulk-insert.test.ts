@@ -55,3 +55,19 @@ test('a bulk insert that fails leaves nothing, in a block too', async () => {
   );
   assert.equal(await client.value('select count(*) from strict'), '100');
 });
+
+test('texts that one function reads in every row are read in the engine, as one by one', async () => {
+  await client.run('create table parsed (a int, data super, bytes varbyte(20))');
+  const row = (i: number) =>
+    `(${i}, json_parse('{"n": ${i}, "s": "it''s ${i}"}'), to_varbyte('ab${i}', 'utf-8'))`;
+  const rows = Array.from({ length: 60 }, (_, i) => row(i));
+  await client.run(`insert into parsed values ${rows.join(', ')}`);
+  const many = await client.rows('select a, data, data.s, bytes from parsed order by a');
+  await client.run('truncate parsed');
+  for (const each of rows) await client.run(`insert into parsed values ${each}`);
+  assert.deepEqual(many, await client.rows('select a, data, data.s, bytes from parsed order by a'));
+  assert.deepEqual(many[7], ['7', '{"n":7,"s":"it\'s 7"}', '"it\'s 7"', 'ab7']);
+  const broken = [...rows, "(1, json_parse('{broken'), null)"];
+  await assert.rejects(client.run(`insert into parsed values ${broken.join(', ')}`));
+  assert.equal(await client.value('select count(*) from parsed'), '60');
+});

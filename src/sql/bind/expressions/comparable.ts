@@ -38,11 +38,15 @@ export function comparableSides(
 ): Sides | undefined {
   const one = settle(binder, left, right.type, position);
   const other = settle(binder, right, one.type, position);
-  if (one.literal === null || other.literal === null)
-    return { left: one.sql, right: other.sql, dynamic: false };
+  if (isBareNull(left) || isBareNull(right)) return { left: one.sql, right: other.sql, dynamic: false };
   if (one.type.name === 'super' || other.type.name === 'super') return dynamicSides(one, other);
   const pair = typedSides(one, other);
   return pair === undefined ? undefined : { left: pair[0], right: pair[1], dynamic: false };
+}
+
+/** NULL without a type of its own compares with anything. */
+function isBareNull({ type, literal }: TypedSql): boolean {
+  return type.name === 'unknown' && literal === null;
 }
 
 /** Gives an untyped side the other's type; text literals keep their length, decimals their digits. */

@@ -203,12 +203,12 @@ function bulkText({ target, bulk }: ModifyPlan): string {
   const cell = (value: unknown, type: SqlType) =>
     value === null ? 'NULL' : `CAST(${quoteLiteral(String(value))} AS ${engineType(type)})`;
   const { columns, types, rows, computed } = bulk!;
-  const tail = computed.map(({ sql }) => sql);
-  const tuples = rows.map(
-    (row) => `(${[...row.map((value, i) => cell(value, types[i]!)), ...tail].join(', ')})`,
-  );
-  const names = [...columns, ...computed.map(({ column }) => column)].map(quoteIdentifier);
-  return `INSERT INTO ${target.source} (${names.join(', ')}) VALUES ${tuples.join(', ')}`;
+  const tuples = rows.map((row) => `(${row.map((value, i) => cell(value, types[i]!)).join(', ')})`);
+  const filled = new Map(computed.map(({ column, sql }) => [column, sql]));
+  const direct = columns.filter((column) => !filled.has(column)).map(quoteIdentifier);
+  const names = [...direct, ...[...filled.keys()].map(quoteIdentifier)];
+  const staged = `(VALUES ${tuples.join(', ')}) staged(${columns.map(quoteIdentifier).join(', ')})`;
+  return `INSERT INTO ${target.source} (${names.join(', ')}) SELECT ${[...direct, ...filled.values()].join(', ')} FROM ${staged}`;
 }
 
 /** Doors encode a column from its Redshift type alone, so the engine's type must be just the one it stands for. */
