@@ -1,6 +1,6 @@
 import { type FieldToken, type LetterCase, readDateTemplate } from '#sql/engine/algorithms/date-template.ts';
 import { romanMonths } from '#sql/engine/algorithms/format-date.ts';
-import { quoteText } from '#sql/functions/sql-text.ts';
+import { quoteLiteral } from '#sql/quote.ts';
 
 /** Fields whose usual form strftime writes; several in a row become one call. */
 const strftimeCodes: Partial<Record<FieldToken['field'], string>> = {
@@ -138,8 +138,8 @@ export function emitDateFormat(template: string, moment: string, zoned: ZonedMom
     const text = format.replaceAll('%%', '');
     parts.push(
       text.includes('%')
-        ? `strftime(${moment}, ${quoteText(format)})`
-        : quoteText(format.replaceAll('%%', '%')),
+        ? `strftime(${moment}, ${quoteLiteral(format)})`
+        : quoteLiteral(format.replaceAll('%%', '%')),
     );
     format = '';
   };

@@ -1,7 +1,7 @@
 import { timeZone } from '#sql/engine/algorithms/time-zone.ts';
 import type { BoundArgument, FunctionDefinition } from '#sql/functions/definition.ts';
 import { timestamp, timestamptz } from '#sql/functions/return-types.ts';
-import { quoteText } from '#sql/functions/sql-text.ts';
+import { quoteLiteral } from '#sql/quote.ts';
 
 const utc: BoundArgument = { sql: "'UTC'", type: { name: 'varchar', length: 3 }, literal: 'UTC' };
 
@@ -9,7 +9,7 @@ const utc: BoundArgument = { sql: "'UTC'", type: { name: 'varchar', length: 3 },
 export function momentInZone(local: string, zone: BoundArgument): string {
   if (zone.literal === undefined) return `rs_moment_in_zone(${local}, ${zone.sql})`;
   const found = timeZone(zone.literal);
-  if (found.kind === 'named') return `timezone(${quoteText(found.name)}, ${local})`;
+  if (found.kind === 'named') return `timezone(${quoteLiteral(found.name)}, ${local})`;
   if (found.seconds === 0) return `timezone('UTC', ${local})`;
   return `timezone('UTC', ${local} - to_seconds(${found.seconds}))`;
 }
@@ -18,7 +18,7 @@ export function momentInZone(local: string, zone: BoundArgument): string {
 export function clockInZone(moment: string, zone: BoundArgument): string {
   if (zone.literal === undefined) return `rs_clock_in_zone(${moment}, ${zone.sql})`;
   const found = timeZone(zone.literal);
-  if (found.kind === 'named') return `timezone(${quoteText(found.name)}, ${moment})`;
+  if (found.kind === 'named') return `timezone(${quoteLiteral(found.name)}, ${moment})`;
   if (found.seconds === 0) return `timezone('UTC', ${moment})`;
   return `(timezone('UTC', ${moment}) + to_seconds(${found.seconds}))`;
 }

@@ -1,11 +1,11 @@
 import type { BoundArgument, FunctionDefinition } from '#sql/functions/definition.ts';
 import { bool, int4, longVarchar } from '#sql/functions/return-types.ts';
-import { quoteText } from '#sql/functions/sql-text.ts';
+import { quoteLiteral } from '#sql/quote.ts';
 
 /** DuckDB's JSON path of constant keys: `$."a"."b"`. */
 function constantPath(keys: BoundArgument[]): string | undefined {
   if (keys.some((key) => key.literal === undefined || key.literal.includes('"'))) return undefined;
-  return quoteText(`$${keys.map((key) => `."${key.literal}"`).join('')}`);
+  return quoteLiteral(`$${keys.map((key) => `."${key.literal}"`).join('')}`);
 }
 
 function runTimePath(keys: BoundArgument[]): string {

@@ -1,7 +1,7 @@
 import { fail } from '#base/errors.ts';
 import type { BoundArgument, FunctionDefinition } from '#sql/functions/definition.ts';
 import { int4, longVarchar, sameLength } from '#sql/functions/return-types.ts';
-import { quoteText } from '#sql/functions/sql-text.ts';
+import { quoteLiteral } from '#sql/quote.ts';
 
 /** The engine's matcher has neither look-around nor back references. */
 function beyondEngine(pattern: BoundArgument): boolean {
@@ -52,7 +52,7 @@ function searched(source: BoundArgument, position: BoundArgument | undefined): s
 function emitCount([source, pattern, position, parameters]: BoundArgument[]): string {
   const options = letters(parameters, 'cip');
   if (beyondEngine(pattern!)) {
-    return `rs_regexp_count(${source!.sql}, ${pattern!.sql}, ${sqlOr(position, '1')}, ${quoteText(options)})`;
+    return `rs_regexp_count(${source!.sql}, ${pattern!.sql}, ${sqlOr(position, '1')}, ${quoteLiteral(options)})`;
   }
   const all = `regexp_extract_all(${searched(source!, position)}, ${pattern!.sql}, 0${engineOptions(options)})`;
   return `CAST(len(${all}) AS INTEGER)`;
@@ -76,7 +76,7 @@ function emitInstr([source, pattern, position, occurrence, option, parameters]: 
     return firstPlace(source!.sql, pattern!.sql, engineOptions(options), end);
   }
   const places = [sqlOr(position, '1'), sqlOr(occurrence, '1'), sqlOr(option, '0')].join(', ');
-  return `rs_regexp_instr(${source!.sql}, ${pattern!.sql}, ${places}, ${quoteText(options)})`;
+  return `rs_regexp_instr(${source!.sql}, ${pattern!.sql}, ${places}, ${quoteLiteral(options)})`;
 }
 
 /** regexp_substr(source, pattern [, position [, occurrence [, parameters]]]) */
@@ -84,7 +84,7 @@ function emitSubstr([source, pattern, position, occurrence, parameters]: BoundAr
   const options = letters(parameters, 'ciep');
   if (beyondEngine(pattern!)) {
     const places = `${sqlOr(position, '1')}, ${sqlOr(occurrence, '1')}`;
-    return `rs_regexp_substr(${source!.sql}, ${pattern!.sql}, ${places}, ${quoteText(options)})`;
+    return `rs_regexp_substr(${source!.sql}, ${pattern!.sql}, ${places}, ${quoteLiteral(options)})`;
   }
   const group = options.includes('e') && hasGroup(pattern!) ? 1 : 0;
   const text = searched(source!, position);
@@ -98,7 +98,7 @@ function engineReplacement(replacement: BoundArgument | undefined, perl: boolean
   if (replacement === undefined) return "''";
   if (!perl) return replacement.sql;
   if (replacement.literal !== undefined) {
-    return quoteText(replacement.literal.replaceAll('\\', '\\\\').replace(/\$(\d)/g, '\\$1'));
+    return quoteLiteral(replacement.literal.replaceAll('\\', '\\\\').replace(/\$(\d)/g, '\\$1'));
   }
   return `regexp_replace(replace(${replacement.sql}, '\\', '\\\\'), '\\$(\\d)', '\\\\\\1', 'g')`;
 }
@@ -108,7 +108,7 @@ function emitReplace([source, pattern, replacement, position, parameters]: Bound
   const options = letters(parameters, 'cip');
   if (beyondEngine(pattern!)) {
     const filled = replacement?.sql ?? "''";
-    const places = `${filled}, ${sqlOr(position, '1')}, ${quoteText(options)}`;
+    const places = `${filled}, ${sqlOr(position, '1')}, ${quoteLiteral(options)}`;
     return `rs_regexp_replace(${source!.sql}, ${pattern!.sql}, ${places})`;
   }
   const flags = options.includes('i') ? "'gi'" : "'g'";

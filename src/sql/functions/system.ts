@@ -1,7 +1,7 @@
 import { fail } from '#base/errors.ts';
 import type { BoundArgument, EmitContext, FunctionDefinition } from '#sql/functions/definition.ts';
 import { int4, int8, longVarchar, nameType, varchar } from '#sql/functions/return-types.ts';
-import { quoteText } from '#sql/functions/sql-text.ts';
+import { quoteLiteral } from '#sql/quote.ts';
 import type { SqlType } from '#sql/types.ts';
 
 /** What clients parse: tools look for `PostgreSQL 8.0.2` and `Redshift <number>`. */
@@ -28,22 +28,22 @@ function emitSetting([name]: BoundArgument[], context: EmitContext): string {
   if (value === undefined) {
     throw fail('undefined_object', `unrecognized configuration parameter "${name!.literal}"`);
   }
-  return quoteText(value);
+  return quoteLiteral(value);
 }
 
 export const systemFunctions: FunctionDefinition[] = [
-  fact('current_user', nameType, ({ session }) => quoteText(session.user.name), { aliases: ['user'] }),
-  fact('session_user', nameType, ({ session }) => quoteText(session.sessionUser.name)),
+  fact('current_user', nameType, ({ session }) => quoteLiteral(session.user.name), { aliases: ['user'] }),
+  fact('session_user', nameType, ({ session }) => quoteLiteral(session.sessionUser.name)),
   fact('current_user_id', int4, ({ session }) => String(session.user.id)),
-  fact('current_database', nameType, ({ session }) => quoteText(session.database), { leaderOnly: true }),
+  fact('current_database', nameType, ({ session }) => quoteLiteral(session.database), { leaderOnly: true }),
   fact(
     'current_schema',
     nameType,
     ({ session }) =>
-      session.searchPath[0] === undefined ? 'CAST(NULL AS VARCHAR)' : quoteText(session.searchPath[0]),
+      session.searchPath[0] === undefined ? 'CAST(NULL AS VARCHAR)' : quoteLiteral(session.searchPath[0]),
     { leaderOnly: true },
   ),
-  fact('version', varchar(256), () => quoteText(versionText), { leaderOnly: true, volatile: false }),
+  fact('version', varchar(256), () => quoteLiteral(versionText), { leaderOnly: true, volatile: false }),
   fact('pg_backend_pid', int4, ({ session }) => String(session.pid)),
   fact('pg_last_query_id', int8, ({ session }) => `CAST(${session.lastQueryId} AS BIGINT)`),
   fact('pg_last_copy_id', int8, ({ session }) => `CAST(${session.lastCopyId} AS BIGINT)`),

@@ -3,8 +3,8 @@ import { engineType } from '#sql/engine-type.ts';
 import { emitDateFormat, plainParseFormat } from '#sql/functions/date-format.ts';
 import type { BoundArgument, EmitContext, FunctionDefinition } from '#sql/functions/definition.ts';
 import { date, longVarchar, numeric, timestamptz } from '#sql/functions/return-types.ts';
-import { quoteText } from '#sql/functions/sql-text.ts';
 import { zoneName } from '#sql/functions/zone-name.ts';
+import { quoteLiteral } from '#sql/quote.ts';
 import type { SqlType } from '#sql/types.ts';
 
 /** TO_CHAR of a moment: built-ins for a constant template, else our own formatter row by row. */
@@ -24,7 +24,7 @@ function emitMomentToChar(args: BoundArgument[], context: EmitContext): string {
 function localMoment([text, template, strict]: BoundArgument[]): string {
   const own = `make_timestamp(rs_parse_date(${text!.sql}, ${template!.sql}, ${strict?.sql ?? 'false'}))`;
   const format = template!.literal === undefined ? undefined : plainParseFormat(template!.literal);
-  return format === undefined ? own : `coalesce(try_strptime(${text!.sql}, ${quoteText(format)}), ${own})`;
+  return format === undefined ? own : `coalesce(try_strptime(${text!.sql}, ${quoteLiteral(format)}), ${own})`;
 }
 
 /** TO_NUMBER has the digits of its template. */

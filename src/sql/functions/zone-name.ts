@@ -1,5 +1,5 @@
 import { zoneAbbreviationsOf } from '#sql/engine/algorithms/zone-abbreviation.ts';
-import { quoteText } from '#sql/functions/sql-text.ts';
+import { quoteLiteral } from '#sql/quote.ts';
 
 const known = new Map<string, Map<number, string>>();
 
@@ -19,7 +19,7 @@ function abbreviations(zone: string): Map<number, string> {
 export function zoneName(zone: string | undefined, zoned: string): string {
   if (zone === undefined || /^(utc|gmt|etc\/utc|zulu)$/i.test(zone)) return "'UTC'";
   const seconds = `date_part('timezone', ${zoned})`;
-  const names = [...abbreviations(zone)].map(([offset, name]) => `WHEN ${offset} THEN ${quoteText(name)}`);
+  const names = [...abbreviations(zone)].map(([offset, name]) => `WHEN ${offset} THEN ${quoteLiteral(name)}`);
   const hours = `(CASE WHEN ${seconds} < 0 THEN '-' ELSE '+' END || rs_zero_pad(abs(${seconds}) // 3600, 2))`;
   const minutes = `CASE WHEN ${seconds} % 3600 = 0 THEN '' ELSE ':' || rs_zero_pad(abs(${seconds}) % 3600 // 60, 2) END`;
   const distance = `(${hours} || ${minutes})`;
