@@ -20,6 +20,12 @@ function overflow(engineType: string, operation: string): Fields {
   return { code: sqlState.internal_error, message: `128 bit numeric data overflow (${operation})` };
 }
 
+/** The narrowest integer type that has this number. */
+function integerTypeOf(value: string): string {
+  const bits = [16, 32].find((width) => BigInt.asIntN(width, BigInt(value)) === BigInt(value));
+  return `INT${bits ?? 64}`;
+}
+
 const precisionOverflow: Fields = {
   code: sqlState.internal_error,
   message: 'Numeric data overflow (result precision)',
@@ -39,6 +45,62 @@ const conflict: Fields = {
   detail: 'Serializable isolation violation on table in Redshift',
 };
 
+/** Arguments that a function does not take. */
+const badArguments: Translation[] = [
+  [
+    /QUANTILE can only take constant parameters/,
+    () => ({ code: sqlState.invalid_parameter_value, message: 'percentile value must be a constant' }),
+  ],
+  [
+    /QUANTILE can only take parameters in the range|QUANTILE argument must not be NULL/,
+    () => ({ code: sqlState.numeric_value_out_of_range, message: 'percentile value is not between 0 and 1' }),
+  ],
+  [
+    /Separator argument to StringAgg must be a constant/,
+    () => ({
+      code: sqlState.invalid_parameter_value,
+      message: 'the delimiter of LISTAGG must be a constant',
+    }),
+  ],
+  [
+    /Argument for ntile must be greater than zero/,
+    () => ({ code: '22014', message: 'argument of ntile must be greater than zero' }),
+  ],
+  [
+    /Like pattern must not end with escape character/,
+    () => ({
+      code: sqlState.invalid_escape_sequence,
+      message: 'LIKE pattern must not end with escape character',
+    }),
+  ],
+  [
+    /Unknown TimeZone '([\s\S]*?)'/,
+    ([, zone]) => ({
+      code: sqlState.invalid_parameter_value,
+      message: `time zone "${zone}" not recognized`,
+    }),
+  ],
+  [
+    /Invalid UTF8 Codepoint (-?\d+)/,
+    ([, number]) => ({
+      code: sqlState.program_limit_exceeded,
+      message: `requested character too large for encoding: ${number}`,
+    }),
+  ],
+  [
+    /Cannot create a string of size/,
+    () => ({ code: sqlState.program_limit_exceeded, message: 'requested length too large' }),
+  ],
+  [
+    /Max expression depth limit/,
+    () => ({ code: sqlState.statement_too_complex, message: 'stack depth limit exceeded' }),
+  ],
+  [
+    /(missing [)\]]|unexpected \)|no argument for repetition operator|bad repetition operator|invalid (?:escape sequence|character class(?: range)?|repetition size|perl operator|named capture group|group name)|trailing \\): [\s\S]*$/,
+    ([, fault]) => ({ code: '2201B', message: `invalid regular expression: ${fault}` }),
+  ],
+];
+
 const translations: Translation[] = [
   [
     /NOT NULL constraint failed: .*?([^."]+)"?\s*$/m,
@@ -53,7 +115,15 @@ const translations: Translation[] = [
     /Overflow in negation/,
     () => ({ code: sqlState.numeric_value_out_of_range, message: 'integer out of range' }),
   ],
-  [/out of range for the destination type (INT\d+)/, ([, type]) => overflow(type!, 'result precision')],
+  [
+    /(?:out of range for the destination type|Failed to cast decimal value \S+ to type) (INT\d+)/,
+    ([, type]) => overflow(type!, 'result precision'),
+  ],
+  [/Overflow on abs\((-\d+)\)/, ([, value]) => overflow(integerTypeOf(value!), 'abs')],
+  [
+    /(?:STDDEV|VAR)_?(?:SAMP|POP) is out of range/,
+    () => ({ code: sqlState.numeric_value_out_of_range, message: 'value out of range: overflow' }),
+  ],
   [
     /out of range for the destination type|Casting value .* to type DECIMAL|Could not cast value .* to DECIMAL/,
     () => precisionOverflow,
@@ -68,6 +138,14 @@ const translations: Translation[] = [
     ([, value]) => badText('type double precision', value!),
   ],
   [/Could not convert string '([\s\S]*?)' to BOOL/, ([, value]) => badText('type boolean', value!)],
+  [/extract specifier "([\s\S]*?)" not recognized/, ([, value]) => badText('type interval', value!)],
+  [
+    /Type VARCHAR with value '([\s\S]*?)' can't be cast to the destination type \w+\[\]/,
+    ([, value]) => ({
+      code: sqlState.invalid_text_representation,
+      message: `malformed array literal: "${value}"`,
+    }),
+  ],
   [/Could not convert string '([\s\S]*?)' to INTERVAL/, ([, value]) => badText('type interval', value!)],
   [
     /invalid (date|time|timestamp) field format: "([\s\S]*?)"/,
@@ -86,6 +164,17 @@ const translations: Translation[] = [
   [
     /Date out of range|Timestamp out of range|timestamp.* out of range/i,
     () => ({ code: sqlState.datetime_field_overflow, message: 'timestamp out of range' }),
+  ],
+  [
+    /Interval value .* out of range|interval.* out of range/i,
+    () => ({ code: sqlState.datetime_field_overflow, message: 'interval out of range' }),
+  ],
+  [
+    /Cannot perform non-inner join on subquery|(?:Un)?[Ss]upported.*correlated|correlated.*not supported/,
+    () => ({
+      code: sqlState.feature_not_supported,
+      message: 'This type of correlated subquery pattern is not supported yet',
+    }),
   ],
   [
     /More than one row returned by a subquery/,
@@ -115,6 +204,7 @@ const translations: Translation[] = [
     /invalid UTF8 characters/,
     () => ({ code: '22021', message: 'invalid byte sequence for encoding "UTF8"' }),
   ],
+  ...badArguments,
   [/Malformed JSON/, () => ({ code: sqlState.internal_error, message: 'JSON parsing error' })],
 ];
 

@@ -1,3 +1,4 @@
+import { fail } from '#base/errors.ts';
 import { type DatePart, datePart, unsupportedDatePart } from '#sql/functions/date-parts.ts';
 import type { BoundArgument, FunctionDefinition } from '#sql/functions/definition.ts';
 import { date, float8, int8, timestamp, timestamptz } from '#sql/functions/return-types.ts';
@@ -78,6 +79,10 @@ function emitDateDiff(args: BoundArgument[]): string {
   const [word, from, to] = args as [BoundArgument, BoundArgument, BoundArgument];
   const part = datePart(word.literal, spelling(from.type));
   const clock = isClock(from.type) || isClock(to.type);
+  if (isClock(from.type) !== isClock(to.type)) {
+    const types = `"unknown", ${spelling(from.type)}, ${spelling(to.type)}`;
+    throw fail('undefined_function', `function date_diff(${types}) does not exist`);
+  }
   if (clock && !clockParts.includes(part)) throw unsupportedDatePart(word.literal ?? '', spelling(from.type));
   const dates = from.type.name === 'date' && to.type.name === 'date';
   const unit = boundary(part, word.literal ?? '');

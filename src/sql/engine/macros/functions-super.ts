@@ -1,6 +1,7 @@
 import { foldableError } from '#sql/engine/runtime-error.ts';
 
-const items = (value: string) => `json_extract(${value}, '$[*]')`;
+/** The cast is for a constant NULL, which the engine gives the type JSON. */
+const items = (value: string) => `CAST(json_extract(${value}, '$[*]') AS JSON[])`;
 const isArray = (value: string) => `json_type(${value}) = 'ARRAY'`;
 /** Number of items in `list` that are the same as `item`. */
 const occurrences = (list: string, item: string) =>
