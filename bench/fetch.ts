@@ -1,6 +1,6 @@
 // Fetches 1,000,000 rows of 10 mixed columns: Slipher beside PostgreSQL, with psql and with node-postgres.
-import pg from 'pg';
 import { runProgram } from '../test/support/run-program.ts';
+import { connect } from './support/connect.ts';
 import { runAll } from './support/load-values.ts';
 import { printTable, sideBySide } from './support/measure.ts';
 import { type Address, startPostgres } from './support/postgres.ts';
@@ -56,9 +56,9 @@ async function psql(address: Address): Promise<void> {
 }
 
 async function fetchAll(address: Address): Promise<void> {
-  const client = new pg.Client(address);
-  await client.connect();
-  const { rowCount } = await client.query({ text: 'select * from wide', rowMode: 'array' });
-  if (rowCount !== rows) throw new Error(`${rowCount} rows`);
+  const client = await connect(address);
+  // Redshift's SELECT tells no number of rows.
+  const result = await client.query({ text: 'select * from wide', rowMode: 'array' });
+  if (result.rows.length !== rows) throw new Error(`${result.rows.length} rows`);
   await client.end();
 }

@@ -1,5 +1,9 @@
 // Latency of small statements beside PostgreSQL, and beside heavy queries from other clients.
-import pg from 'pg';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { connect } from './support/connect.ts';
 import { runAll } from './support/load-values.ts';
 import { printTable, type Spread, spread, time } from './support/measure.ts';
 import { type Address, startPostgres } from './support/postgres.ts';
@@ -7,16 +11,17 @@ import { startSlipher } from './support/slipher.ts';
 
 const pointRows = 100_000;
 const rounds = 1000;
+const warmUp = 50;
 
 await using postgres = await startPostgres();
-await using slipher = await startSlipher([
-  '--data',
-  `${process.env.TMPDIR ?? '/tmp'}/slipher-bench-${process.pid}`,
-]);
+const folder = mkdtempSync(join(tmpdir(), 'slipher-bench-'));
+process.on('exit', () => rmSync(folder, { recursive: true }));
+await using slipher = await startSlipher(['--data', folder]);
 for (const address of [postgres, slipher]) await runAll(address, tables());
 
 const kinds: Record<string, (client: pg.Client, n: number) => Promise<unknown>> = {
   'SELECT 1': (client) => client.query('select 1'),
+  'SELECT $1::int': (client, n) => client.query('select $1::int', [n]),
   'point SELECT': (client, n) =>
     client.query({
       name: 'point',
@@ -27,7 +32,7 @@ const kinds: Record<string, (client: pg.Client, n: number) => Promise<unknown>> 
 };
 const rows: (string | number)[][] = [];
 for (const [kind, run] of Object.entries(kinds)) {
-  const [ours, theirs] = [await latency(slipher, run), await latency(postgres, run)];
+  const [ours, theirs] = await latencies([slipher, postgres], run);
   rows.push([kind, theirs.p50, theirs.p99, ours.p50, ours.p99, ours.p50 / theirs.p50]);
 }
 printTable(
@@ -51,31 +56,30 @@ function* tables(): Generator<string> {
   }
 }
 
-async function latency(
-  address: Address,
+/** Milliseconds of the same statements on both servers, in turns of 50 so that both meet the same machine. */
+async function latencies(
+  addresses: [Address, Address],
   run: (client: pg.Client, n: number) => Promise<unknown>,
-): Promise<Spread> {
-  const client = new pg.Client(address);
-  await client.connect();
-  const figures: number[] = [];
-  for (let n = 0; n < rounds + 50; n++) {
-    const taken = await time(() => run(client, n));
-    if (n >= 50) figures.push(taken);
+): Promise<[Spread, Spread]> {
+  const clients = await Promise.all(addresses.map(connect));
+  const figures = clients.map((): number[] => []);
+  for (let from = 0; from < rounds + warmUp; from += 50) {
+    for (const [i, client] of clients.entries()) {
+      for (let n = from; n < from + 50; n++) {
+        const taken = await time(() => run(client, n));
+        if (n >= warmUp) figures[i]!.push(taken);
+      }
+    }
   }
-  await client.end();
-  return spread(figures);
+  await Promise.all(clients.map((client) => client.end()));
+  return [spread(figures[0]!), spread(figures[1]!)];
 }
 
 /** 100 clients ask small questions, a few a second each, for as long as 8 clients have a heavy query running. */
 async function underLoad(address: Address): Promise<{ small: Spread; count: number }> {
   const heavy =
     'select count(*), sum(a.id % 7 * b.id) from points a, points b where a.id % 100 = b.id % 1000 and b.id < 20000';
-  const connect = async () => {
-    const client = new pg.Client(address);
-    await client.connect();
-    return client;
-  };
-  const clients = await Promise.all(Array.from({ length: 108 }, connect));
+  const clients = await Promise.all(Array.from({ length: 108 }, () => connect(address)));
   let running = 8;
   const work = clients.slice(0, 8).map(async (client) => {
     await client.query(heavy);

@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import pg from 'pg';
+import type pg from 'pg';
 import { runProgram } from '../test/support/run-program.ts';
+import { connect } from './support/connect.ts';
 import { runAll } from './support/load-values.ts';
 import { printTable, sideBySide } from './support/measure.ts';
 import { type Address, startPostgres } from './support/postgres.ts';
@@ -126,12 +127,6 @@ async function loadPostgres(address: Address): Promise<void> {
     'orders (o_custkey)',
   ];
   await runAll(address, [...keys.map((key) => `create index on ${key}`), 'vacuum analyze']);
-}
-
-async function connect(address: Address): Promise<pg.Client> {
-  const client = new pg.Client(address);
-  await client.connect();
-  return client;
 }
 
 async function rowsOf(client: pg.Client, query: string): Promise<string[][]> {

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { connect } from './connect.ts';
 import type { Address } from './postgres.ts';
 
 /** Runs statements one after another on a connection of their own. */
@@ -6,8 +6,7 @@ export async function runAll(
   address: Address,
   statements: Iterable<string> | AsyncIterable<string>,
 ): Promise<void> {
-  const client = new pg.Client(address);
-  await client.connect();
+  const client = await connect(address);
   for await (const statement of statements) await client.query(statement);
   await client.end();
 }

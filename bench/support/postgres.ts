@@ -48,8 +48,9 @@ export async function startPostgres(): Promise<Address & AsyncDisposable> {
   const address = { host: '127.0.0.1', port, user: 'bench', password: 'bench', database: 'postgres' };
   await untilReady(address);
   const stop = async () => {
+    const exited = once(server, 'exit');
     server.kill('SIGINT');
-    await once(server, 'exit');
+    await exited;
     rmSync(folder, { recursive: true, force: true });
   };
   return { ...address, [Symbol.asyncDispose]: stop };
