@@ -111,3 +111,15 @@ export type Plan = QueryPlan | ModifyPlan | UtilityPlan;
 export function livePlaceholder(name: string): string {
   return `/*live:${name}*/`;
 }
+
+const quotedOrPlaceholder = /'(?:[^']|'')*'|"(?:[^"]|"")*"|\/\*live:(\w+)\*\//g;
+
+/**
+ * Puts DuckDB text in the place of live placeholders, in one pass: what looks like one inside a string or a quoted
+ * name is data, whether it came with the statement or with the rows put in.
+ */
+export function fillPlaceholders(sql: string, texts: ReadonlyMap<string, string>): string {
+  return sql.replace(quotedOrPlaceholder, (whole, name: string | undefined) =>
+    name === undefined ? whole : (texts.get(name) ?? whole),
+  );
+}

@@ -1,5 +1,5 @@
 import { fail } from '#base/errors.ts';
-import { livePlaceholder, type ModifyPlan, type OutputColumn, type QueryPlan } from '#sql/plan.ts';
+import { fillPlaceholders, type ModifyPlan, type OutputColumn, type QueryPlan } from '#sql/plan.ts';
 import { appendRows } from '#warehouse/engine/append-rows.ts';
 import type { EngineParameter, Prepared } from '#warehouse/engine/prepared.ts';
 import type { StatementResult } from '#warehouse/result.ts';
@@ -88,12 +88,9 @@ export async function executeModify(
 
 /** Puts the rows of live relations in the place of their names. */
 export async function fillLive(core: SessionCore, plan: { sql: string; live: string[] }): Promise<string> {
-  let { sql } = plan;
-  for (const name of plan.live) {
-    const rows = await core.shared.history.liveSelect(name, core);
-    sql = sql.replaceAll(livePlaceholder(name), () => rows);
-  }
-  return sql;
+  const texts = new Map<string, string>();
+  for (const name of plan.live) texts.set(name, await core.shared.history.liveSelect(name, core));
+  return fillPlaceholders(plan.sql, texts);
 }
 
 function modifyTag(command: ModifyPlan['command'], rows: number): string {

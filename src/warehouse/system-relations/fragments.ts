@@ -38,6 +38,10 @@ export const databaseClasses = `(
   JOIN warehouse.catalog.schemas n ON n.oid = r.schema_oid AND n.database_oid = :database_oid
   WHERE k.kind IN ('p', 'u'))`;
 
+/** The same fragment over all databases, for the views that see beyond their own. */
+export const ofEveryDatabase = (fragment: string): string =>
+  fragment.replaceAll('n.database_oid = :database_oid', 'true');
+
 /** The user's own relations of the session's database, same columns. */
 export const userRelations = `(
   SELECT r.*, n.name AS schema_name

@@ -21,8 +21,7 @@ export const svvAllSchemas = systemRelation({
     schema_acl      varchar(128) ${schemaAcl}
     source_database varchar(128) ''
     schema_option   varchar(256) ''`,
-  from: `${schemaRows} WHERE d.oid = :database_oid`,
-  note: 'Schemas of the current database.',
+  from: schemaRows,
 });
 
 export const svvRedshiftSchemas = systemRelation({
@@ -31,8 +30,7 @@ export const svvRedshiftSchemas = systemRelation({
     schema_type   varchar(16)  'local'
     schema_acl    varchar(128) ${schemaAcl}
     schema_option varchar(128) ''`,
-  from: `${schemaRows} WHERE d.oid = :database_oid`,
-  note: 'Schemas of the current database.',
+  from: schemaRows,
 });
 
 export const svvRedshiftDatabases = systemRelation({

@@ -48,5 +48,5 @@ export const svvTableInfo = systemRelation({
         sum(CASE WHEN type_width > 0 THEN type_width ELSE 16 END) AS row_width
       FROM warehouse.catalog.columns GROUP BY relation_oid) k ON k.relation_oid = r.oid
     WHERE r.kind IN ('table', 'materialized view') AND t.estimated_size > 0 AND (:superuser OR r.owner = :user_id)`,
-  note: 'size is estimated from widths; skew, sortedness and statistics are those of a freshly vacuumed table.',
+  note: 'size is estimated from widths; row counts, also the visible ones, include deleted rows; skew, sortedness and statistics are those of a freshly vacuumed table.',
 });

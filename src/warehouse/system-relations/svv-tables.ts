@@ -14,6 +14,7 @@ import {
   databaseColumns,
   databaseRelations,
   defaultText,
+  ofEveryDatabase,
 } from '#warehouse/system-relations/fragments.ts';
 import { visibleRelation } from '#warehouse/system-relations/visible-relations.ts';
 
@@ -68,37 +69,38 @@ const aclJoins = `LEFT JOIN warehouse.catalog.users u ON u.id = r.owner
     LEFT JOIN ${grantedAcl('relation')} acl ON acl.object_oid = r.oid AND acl.column_number = 0`;
 
 const tableColumns = `
-    database_name varchar(128) :database
+    database_name varchar(128) d.name
     schema_name   varchar(128) r.schema_name
     table_name    varchar(128) r.name
     table_type    varchar(128) CASE WHEN ${isTable} THEN 'TABLE' ELSE 'VIEW' END
     table_acl     varchar(128) ${tableAcl}`;
 
-const tableRows = `${databaseRelations} r ${aclJoins} ${commentJoin('relation', 'r.oid')}
-    WHERE ${visibleRelation('r')}`;
+/** These views see every database. */
+const everyRelation = `${ofEveryDatabase(databaseRelations)} r
+    JOIN warehouse.catalog.schemas home ON home.oid = r.schema_oid
+    JOIN warehouse.catalog.databases d ON d.oid = home.database_oid`;
 
-const currentDatabaseOnly = 'Relations of the current database.';
+const tableRows = `${everyRelation} ${aclJoins} ${commentJoin('relation', 'r.oid')}
+    WHERE ${visibleRelation('r')}`;
 
 export const svvAllTables = systemRelation({
   name: 'svv_all_tables',
   columns: `${tableColumns}\nremarks varchar(256) comment.text`,
   from: tableRows,
-  note: currentDatabaseOnly,
 });
 
 export const svvRedshiftTables = systemRelation({
   name: 'svv_redshift_tables',
   columns: `${tableColumns}\nremarks varchar(128) comment.text\ntable_owner varchar(128) u.name`,
   from: tableRows,
-  note: currentDatabaseOnly,
 });
 
-const columnRows = `${databaseColumns} c
-    JOIN ${databaseRelations} r ON r.oid = c.relation_oid
+const columnRows = `${everyRelation}
+    JOIN ${ofEveryDatabase(databaseColumns)} c ON c.relation_oid = r.oid
     ${commentJoin('relation', 'c.relation_oid', 'c.number')}`;
 
 const columnName = `
-    database_name    varchar(128) :database
+    database_name    varchar(128) d.name
     schema_name      varchar(128) r.schema_name
     table_name       varchar(128) r.name
     column_name      varchar(128) c.name
@@ -115,7 +117,6 @@ export const svvAllColumns = systemRelation({
     numeric_scale            int4          ${numericScale}
     remarks                  varchar(256)  comment.text`,
   from: `${columnRows} WHERE ${visibleRelation('r')}`,
-  note: currentDatabaseOnly,
 });
 
 export const svvRedshiftColumns = systemRelation({
@@ -132,5 +133,4 @@ export const svvRedshiftColumns = systemRelation({
   from: `${columnRows}
     LEFT JOIN ${grantedAcl('relation')} acl ON acl.object_oid = c.relation_oid AND acl.column_number = c.number
     WHERE ${visibleRelation('r')}`,
-  note: currentDatabaseOnly,
 });

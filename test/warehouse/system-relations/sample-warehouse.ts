@@ -1,3 +1,4 @@
+import { fillPlaceholders } from '#sql/plan.ts';
 import type { SqlType } from '#sql/types.ts';
 import { Catalog } from '#warehouse/catalog/catalog.ts';
 import type {
@@ -11,6 +12,7 @@ import { EngineInstance } from '#warehouse/engine/instance.ts';
 import {
   type LiveRelationName,
   type LiveValue,
+  liveRelations,
   liveSelect,
 } from '#warehouse/system-relations/live-relations.ts';
 import { findSystemRelation, toRelation } from '#warehouse/system-relations/lookup.ts';
@@ -71,11 +73,13 @@ export async function sampleWarehouse(): Promise<SampleWarehouse> {
       const [schema, relationName] = name.includes('.') ? name.split('.') : ['pg_catalog', name];
       const relation = findSystemRelation(schema ?? '', relationName ?? '');
       if (!relation) throw new Error(`no relation ${name}`);
-      const select = relation
-        .select({ ...session, ...differences })
-        .replaceAll(/\/\*live:(\w+)\*\//g, (_, base: LiveRelationName) =>
+      const texts = new Map(
+        (Object.keys(liveRelations) as LiveRelationName[]).map((base) => [
+          base,
           liveSelect(base, live.get(base) ?? []),
-        );
+        ]),
+      );
+      const select = fillPlaceholders(relation.select({ ...session, ...differences }), texts);
       return connection.rows(`SELECT ${list} FROM (${select}) x ${rest}`);
     },
     async [Symbol.asyncDispose]() {
