@@ -83,13 +83,13 @@ function grantsForm({ on }: ShowObject): ShowForm {
   }
 }
 
-function formColumns({ relation }: ShowForm): OutputColumn[] {
-  return relation.columns.map(({ name, type }) => ({ name, type }));
+function formColumns({ columns }: ShowForm): OutputColumn[] {
+  return columns.map(({ name, type }) => ({ name, type }));
 }
 
 function listSql(statement: ShowObject, form: ShowForm, context: StatementContext): string {
   const { session, facts } = placeFacts(statement, form, context);
-  const select = forSession(form.relation.select(session), session, {
+  const select = forSession(form.select, session, {
     ...facts,
     grantee: statement.for ? granteeCondition(statement.for, context) : 'true',
   });

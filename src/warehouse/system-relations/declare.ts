@@ -27,19 +27,30 @@ export interface Declaration {
  * `:search_path` (a LIST) in expressions and FROM stand for the asking session.
  */
 export function systemRelation(declaration: Declaration): SystemRelation {
-  const columns = parseColumns(declaration.columns);
-  const items = columns.map(
-    (column) => `CAST(${column.sql} AS ${engineType(column.type)}) AS "${column.name}"`,
-  );
-  const text = `SELECT ${items.join(', ')} FROM ${declaration.from}`;
+  const { columns, text } = declaredSelect(declaration);
   return {
     oid: systemRelationOid(declaration.name),
     schema: declaration.schema ?? 'pg_catalog',
     name: declaration.name,
-    columns: columns.map(({ sql: _, ...column }) => column),
+    columns,
     select: (session) => forSession(text, session),
     ...(declaration.live === undefined ? {} : { live: declaration.live }),
     ...(declaration.note === undefined ? {} : { note: declaration.note }),
+  };
+}
+
+/** The columns of a declaration, and its SELECT before `forSession`. */
+export function declaredSelect(declaration: Pick<Declaration, 'columns' | 'from'>): {
+  columns: SystemRelation['columns'];
+  text: string;
+} {
+  const columns = parseColumns(declaration.columns);
+  const items = columns.map(
+    (column) => `CAST(${column.sql} AS ${engineType(column.type)}) AS "${column.name}"`,
+  );
+  return {
+    columns: columns.map(({ sql: _, ...column }) => column),
+    text: `SELECT ${items.join(', ')} FROM ${declaration.from}`,
   };
 }
 

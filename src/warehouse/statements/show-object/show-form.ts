@@ -1,5 +1,5 @@
 import type { SystemRelation } from '#warehouse/catalog-interface.ts';
-import { type Declaration, systemRelation } from '#warehouse/system-relations/declare.ts';
+import { type Declaration, declaredSelect } from '#warehouse/system-relations/declare.ts';
 
 /** What the object after FROM or ON is, and so which of `:oid`, `:schema_oid` and the database are set. */
 export type ShowPlace = 'none' | 'database' | 'schema' | 'table';
@@ -7,7 +7,9 @@ export type ShowPlace = 'none' | 'database' | 'schema' | 'table';
 /** One SHOW form that lists rows: declared as a system relation is, with a place, an order and a LIKE column. */
 export interface ShowForm {
   place: ShowPlace;
-  relation: SystemRelation;
+  columns: SystemRelation['columns'];
+  /** DuckDB SELECT with `:name` for the session's facts and the object's oids. */
+  select: string;
   /** Column that LIKE filters. */
   like?: string;
   /** Columns that rows are sorted by. */
@@ -17,9 +19,9 @@ export interface ShowForm {
 export function showForm(
   place: ShowPlace,
   order: string,
-  declaration: Omit<Declaration, 'name'>,
+  declaration: Pick<Declaration, 'columns' | 'from'>,
   like?: string,
 ): ShowForm {
-  const relation = systemRelation({ name: 'show', ...declaration });
-  return { place, order, relation, ...(like === undefined ? {} : { like }) };
+  const { columns, text } = declaredSelect(declaration);
+  return { place, order, columns, select: text, ...(like === undefined ? {} : { like }) };
 }
