@@ -1,4 +1,5 @@
 import type { ModifyPlan, Plan, QueryPlan } from '#sql/plan.ts';
+import { readParameters } from '#sql/read-parameters.ts';
 import type { EngineParameter, Prepared } from '#warehouse/engine/prepared.ts';
 import type { StatementResult } from '#warehouse/result.ts';
 import { executeModify, executeQuery } from '#warehouse/session/execute-plan.ts';
@@ -37,8 +38,9 @@ export async function runPlan(
   parameters: readonly EngineParameter[] = [],
   engine?: Prepared,
 ): Promise<StatementResult> {
-  if (plan.kind === 'query') return executeQuery(run, plan, parameters, engine);
+  const values = readParameters(plan.parameters, parameters);
+  if (plan.kind === 'query') return executeQuery(run, plan, values, engine);
   const { target } = plan;
   run.record.target = { oid: target.oid, name: `${target.database}.${target.schema}.${target.name}` };
-  return executeModify(run, plan, parameters, engine);
+  return executeModify(run, plan, values, engine);
 }

@@ -31,9 +31,10 @@ function typedParameter(index: number, type: SqlType): TypedSql {
   return { sql: parameterSql(text, type), type };
 }
 
-/** Numbers are read with the leader's messages, everything else as any text is. */
+/** Integers were read by the executor; other numbers are read with the leader's messages, the rest as any text is. */
 function parameterSql(text: string, type: SqlType): string {
-  if (isInteger(type) || isFloat(type)) return `rs_input_${type.name}(${text})`;
+  if (isInteger(type)) return `CAST(${text} AS ${engineType(type)})`;
+  if (isFloat(type)) return `rs_input_${type.name}(${text})`;
   if (type.name === 'numeric') return `CAST(rs_input_decimal_text(${text}) AS ${engineType(type)})`;
   return castSql(text, maxVarchar, type, 'cut');
 }

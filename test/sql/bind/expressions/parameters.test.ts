@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { RedshiftError } from '#base/errors.ts';
 import { translateEngineError } from '#sql/engine/engine-error.ts';
+import { readParameters } from '#sql/read-parameters.ts';
 import { formatType } from '#sql/types.ts';
 import { openDatabase } from '../query/bound-database.ts';
 
@@ -51,8 +52,9 @@ test('parameters take the type of their surroundings', async (context) => {
     await context.test(`${text} ${JSON.stringify(parameters)}`, async () => {
       try {
         const plan = database.plan(text);
-        assert.equal(plan.kind === 'query' && plan.parameters.map(formatType).join(', '), types);
-        const [row] = await database.rows(text, parameters);
+        assert.ok(plan.kind === 'query');
+        assert.equal(plan.parameters.map(formatType).join(', '), types);
+        const [row] = await database.rows(text, readParameters(plan.parameters, parameters));
         assert.equal(String(row![0]), expected);
       } catch (error) {
         if (error instanceof assert.AssertionError) throw error;
