@@ -87,6 +87,8 @@ const badArguments: Translation[] = [
       message: `requested character too large for encoding: ${number}`,
     }),
   ],
+  [/Substring length outside of supported range/, () => overflow('INT32', 'substring')],
+  [/JSON path error/, () => ({ code: sqlState.internal_error, message: 'JSON parsing error' })],
   [
     /Cannot create a string of size/,
     () => ({ code: sqlState.program_limit_exceeded, message: 'requested length too large' }),
@@ -96,8 +98,8 @@ const badArguments: Translation[] = [
     () => ({ code: sqlState.statement_too_complex, message: 'stack depth limit exceeded' }),
   ],
   [
-    /(missing [)\]]|unexpected \)|no argument for repetition operator|bad repetition operator|invalid (?:escape sequence|character class(?: range)?|repetition size|perl operator|named capture group|group name)|trailing \\): [\s\S]*$/,
-    ([, fault]) => ({ code: '2201B', message: `invalid regular expression: ${fault}` }),
+    /(missing [)\]]|unexpected \)|no argument for repetition operator|bad repetition operator|invalid (?:escape sequence|character class(?: range)?|repetition size|perl operator|named capture group|group name)): [\s\S]*$|trailing \\'?\s*$/,
+    ([, fault = 'trailing \\']) => ({ code: '2201B', message: `invalid regular expression: ${fault}` }),
   ],
 ];
 

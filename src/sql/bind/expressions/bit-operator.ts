@@ -1,5 +1,6 @@
 import type { Binder, TypedSql } from '#sql/bind/binder-interface.ts';
 import { castTo } from '#sql/bind/expressions/coerce.ts';
+import { macroCall } from '#sql/bind/expressions/macro-call.ts';
 import { noOperator } from '#sql/bind/expressions/operator-error.ts';
 import { isInteger } from '#sql/bind/expressions/type-class.ts';
 import { typed } from '#sql/bind/expressions/typed.ts';
@@ -32,7 +33,14 @@ export function bindBitOperator(
   return typed(sql, type, [a, b]);
 }
 
+/** As the processor shifts: the count counts modulo the width, and bits that leave at the left are lost. */
 function shift(operator: string, a: TypedSql, b: TypedSql): string {
-  const type = engineType(a.type);
-  return `CAST(CAST(${a.sql} AS BIGINT) ${operator} CAST(${b.sql} AS BIGINT) AS ${type})`;
+  const macro = operator === '<<' ? 'rs_shift_left' : 'rs_shift_right';
+  const width = a.type.name === 'int8' ? 63 : 31;
+  const kept = { int2: '65536', int4: '4294967296' }[a.type.name as string] ?? '18446744073709551616';
+  const count = `(CAST(${b.sql} AS BIGINT) & ${width})`;
+  const value = `CAST(${a.sql} AS BIGINT)`;
+  const shifted =
+    operator === '<<' ? macroCall(macro, value, count, `${kept}::HUGEINT`) : macroCall(macro, value, count);
+  return `CAST(${shifted} AS ${engineType(a.type)})`;
 }

@@ -51,9 +51,15 @@ function argumentCost(wanted: ArgumentClass, { value, word }: Argument): number 
   if (wanted === 'literal') return typeof literal === 'string' ? 0 : refused;
   if (wanted === 'any') return 0.5;
   if (type.name === 'unknown') return untypedCost(wanted);
-  if (type.name === 'super') return wanted === 'super' ? 0 : converted;
+  if (type.name === 'super') return superCost(wanted);
   if (isOfClass(type, wanted)) return 0;
   return canBecome(type, wanted) ? conversionCost(type, wanted) : refused;
+}
+
+/** What a SUPER value holds is seen when it is read; it never is an array of the catalog. */
+function superCost(wanted: ArgumentClass): number {
+  if (wanted === 'array') return refused;
+  return wanted === 'super' ? 0 : converted;
 }
 
 /** An untyped literal is text by preference, and SUPER last of all. */

@@ -21,4 +21,8 @@ export const arithmeticMacros: string[] = [
       ELSE cbrt(value) - (cbrt(value) * cbrt(value) * cbrt(value) - value) / (3 * cbrt(value) * cbrt(value)) END`,
   `CREATE MACRO rs_factorial(value) AS
     CASE WHEN value < 0 THEN CAST(1 AS HUGEINT) ELSE factorial(CAST(value AS INTEGER)) END`,
+  // The engine refuses to shift negative numbers to the left and to lose bits. `kept` is two to the width of the type.
+  `CREATE MACRO rs_shift_left(value, places, kept) AS
+    ((CAST(value AS HUGEINT) * (1::HUGEINT << CAST(places AS HUGEINT)) % kept + kept + kept // 2) % kept) - kept // 2`,
+  'CREATE MACRO rs_shift_right(value, places) AS value >> places',
 ];
