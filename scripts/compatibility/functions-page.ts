@@ -33,7 +33,12 @@ function section(family: string, functions: FunctionDefinition[]): string {
 function testOf(row: FunctionDefinition): string | undefined {
   const names = [row.name, ...(row.aliases ?? [])].map((name) => name.replaceAll(/[^\w]/g, '\\$&')).join('|');
   const called = new RegExp(`(?<!\\w)(?:${names})\\s*(?:\\(|$|[ ,;:|)])`, 'i');
-  const globs = ['test/sql/cases/*.test', 'test/warehouse/**/*.ts', 'test/sql/**/*.ts', 'test/clients/**/*.{ts,py,java,sql}'];
+  const globs = [
+    'test/sql/cases/*.test',
+    'test/warehouse/**/*.ts',
+    'test/sql/**/*.ts',
+    'test/clients/**/*.{ts,py,java,sql}',
+  ];
   for (const glob of globs) {
     const found = firstTest(called, glob);
     if (found !== undefined) return found;
