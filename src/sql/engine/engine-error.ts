@@ -123,7 +123,7 @@ const translations: Translation[] = [
   ],
   [/Overflow on abs\((-\d+)\)/, ([, value]) => overflow(integerTypeOf(value!), 'abs')],
   [
-    /(?:STDDEV|VAR)_?(?:SAMP|POP) is out of range/,
+    /(?:STDDEV|VAR)_?(?:SAMP|POP) is out of range|input value .* is out of range for numeric function/,
     () => ({ code: sqlState.numeric_value_out_of_range, message: 'value out of range: overflow' }),
   ],
   [

@@ -116,6 +116,10 @@ function emitDateTrunc(args: BoundArgument[]): string {
   const part = datePart(word.literal, spelling(moment.type));
   if (!truncatable.includes(part)) throw unsupportedDatePart(word.literal ?? '', spelling(moment.type));
   const from = moment.type.name === 'date' ? cast(moment.sql, 'TIMESTAMP') : moment.sql;
+  // The first year of a century is 1901, of a millennium 1001, where the engine takes 1900 and 1000.
+  if (part === 'century' || part === 'millennium') {
+    return `(date_trunc('${part}', ${from} - INTERVAL 1 YEAR) + INTERVAL 1 YEAR)`;
+  }
   return `date_trunc('${part}', ${from})`;
 }
 

@@ -78,7 +78,8 @@ function convert(
 ): TypedSql {
   if (isNumberConstant(value) && isNumber(target)) {
     const constant = castConstant(value.literal, target, binder, { explicit, position, kind: 'number' });
-    return retyped({ ...value, literal: value.literal }, constant.sql, target);
+    const { literal, ...rest } = value;
+    return retyped(keepsDigits(literal, target) ? { ...rest, literal } : rest, constant.sql, target);
   }
   if (isObjectId(value.type) && (isObjectId(target) || isInteger(target)))
     return convertObjectId(binder, value, target);
@@ -89,6 +90,14 @@ function convert(
 
 function isNumberConstant(value: TypedSql): value is TypedSql & { literal: string } {
   return typeof value.literal === 'string' && isNumber(value.type) && /^-?[\d.]/.test(value.literal);
+}
+
+/** Whether the number is still the one that was written: later casts start from its text. */
+function keepsDigits(literal: string, target: SqlType): boolean {
+  if (isInteger(target)) return /^-?\d+$/.test(literal);
+  if (target.name === 'float8') return true;
+  const fraction = /^-?\d*(?:\.(\d*?)0*)?$/.exec(literal);
+  return target.name === 'numeric' && fraction !== null && (fraction[1]?.length ?? 0) <= target.scale;
 }
 
 /** Numbers of objects are bigint in the engine; regclass and its like are names that know their number. */
