@@ -109,9 +109,9 @@ test('a double with 15 digits is the nearest decimal of that length', () => {
       const [text = ''] = asText({ name: 'float8' }, numberVector(Float64Array.of(value), 8));
       assert.ok(text.replace(/^0?\.?0*|\./g, '').length <= 15, text);
       const digits = value.toPrecision(15);
-      // Both are correct to half a unit of the last digit; they may differ at exact ties only.
+      // Both are correct to half a unit of the last digit; at exact ties they may differ by a unit, as far as a double tells.
       const unit = 10 ** (Math.floor(Math.log10(value)) - 14);
-      assert.ok(Math.abs(Number(text) - Number(digits)) <= unit * 1.01, `${text} and ${digits}`);
+      assert.ok(Math.abs(Number(text) - Number(digits)) <= unit * 1.2, `${text} and ${digits}`);
     }),
     { numRuns: 2000 },
   );

@@ -154,7 +154,10 @@ function contents(catalog: CatalogTransaction): unknown {
     roles: byId(catalog.roles()).map((row) => ({ ...row, members: byId(row.members) })),
     grants: [...catalog.allGrants()]
       .map((row) =>
-        JSON.stringify({ ...row, grants: row.grants.map((grant) => JSON.stringify(grant)).sort() }),
+        JSON.stringify({
+          ...row,
+          grants: row.grants.map((grant) => JSON.stringify(grant, Object.keys(grant).sort())).sort(),
+        }),
       )
       .sort(),
     comments: relations.flatMap((row) =>
