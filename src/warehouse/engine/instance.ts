@@ -5,6 +5,7 @@ import { macros } from '#sql/engine/macros.ts';
 import { quoteLiteral } from '#sql/quote.ts';
 import { Connection } from '#warehouse/engine/connection.ts';
 import { registerScalarFunctions } from '#warehouse/engine/scalar-functions.ts';
+import { favourEventLoop } from '#warehouse/engine/thread-priority.ts';
 import { constantTableStatements } from '#warehouse/system-relations/constant-tables.ts';
 
 export interface EngineOptions {
@@ -35,6 +36,7 @@ export class EngineInstance {
     // One text: a call for each would cost a third of the start.
     await connection.run(macros.join(';\n'));
     for (const statement of constantTableStatements()) await connection.run(statement);
+    favourEventLoop();
     return new EngineInstance(database, connection);
   }
 
