@@ -1,23 +1,10 @@
 import type { EmitContext, FunctionDefinition } from '#sql/functions/definition.ts';
 import { date, time, timestamp, timestamptz, timetz, varchar } from '#sql/functions/return-types.ts';
+import { sessionFacts } from '#sql/functions/session-facts.ts';
 import { localMoment, wholeSeconds, zonedMoment } from '#sql/functions/session-moment.ts';
 import { zoneName } from '#sql/functions/zone-name.ts';
-import type { SqlType } from '#sql/types.ts';
 
-function clock(
-  name: string,
-  returns: SqlType,
-  emit: (context: EmitContext) => string,
-  more: Partial<FunctionDefinition> = {},
-): FunctionDefinition {
-  return {
-    name,
-    family: 'date and time',
-    volatile: true,
-    overloads: [{ args: [], returns, emit: (_, context) => emit(context) }],
-    ...more,
-  };
-}
+const clock = sessionFacts('date and time');
 
 const transactionStart = (context: EmitContext) => context.session.transactionStart;
 

@@ -1,27 +1,14 @@
 import { fail } from '#base/errors.ts';
 import type { BoundArgument, EmitContext, FunctionDefinition } from '#sql/functions/definition.ts';
 import { int4, int8, longVarchar, nameType, varchar } from '#sql/functions/return-types.ts';
+import { sessionFacts } from '#sql/functions/session-facts.ts';
 import { quoteLiteral } from '#sql/quote.ts';
-import type { SqlType } from '#sql/types.ts';
 
 /** What clients parse: tools look for `PostgreSQL 8.0.2` and `Redshift <number>`. */
 export const versionText =
   'PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 (Red Hat 3.4.2-6.fc3), Redshift 1.0.103840';
 
-function fact(
-  name: string,
-  returns: SqlType,
-  emit: (context: EmitContext) => string,
-  more: Partial<FunctionDefinition> = {},
-): FunctionDefinition {
-  return {
-    name,
-    family: 'system',
-    volatile: true,
-    overloads: [{ args: [], returns, emit: (_, context) => emit(context) }],
-    ...more,
-  };
-}
+const fact = sessionFacts('system');
 
 function emitSetting([name]: BoundArgument[], context: EmitContext): string {
   const value = context.setting((name!.literal ?? '').toLowerCase());
