@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { Log } from '#base/log.ts';
 import { Catalog } from '#warehouse/catalog/catalog.ts';
 import { nowMicroseconds } from '#warehouse/catalog/clock.ts';
+import type { S3Services } from '#warehouse/copy/s3-services.ts';
 import { folderHeldByEngine, lockDataFolder } from '#warehouse/engine/data-folder-lock.ts';
 import { EngineInstance } from '#warehouse/engine/instance.ts';
 import { History } from '#warehouse/history/history.ts';
@@ -25,6 +26,8 @@ export interface WarehouseOptions {
   /** Of the engine, as it reads it: `4GB`, `80%`. */
   memoryLimit?: string;
   maxConnections?: number;
+  /** S3 and the account that COPY and UNLOAD use; without it they are refused. */
+  s3?: S3Services;
   log: Log;
 }
 
@@ -37,7 +40,11 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
   if (dataFolder !== undefined) mkdirSync(dataFolder, { recursive: true });
   const release = dataFolder === undefined ? () => undefined : lockDataFolder(dataFolder);
   try {
-    const engine = await EngineInstance.open({ dataFolder, memoryLimit: options.memoryLimit });
+    const engine = await EngineInstance.open({
+      dataFolder,
+      memoryLimit: options.memoryLimit,
+      folders: options.s3?.folders ?? [],
+    });
     return await assemble(engine, options, release);
   } catch (error) {
     release();
@@ -67,6 +74,7 @@ async function assemble(
     locks: new LockTable(nowMicroseconds),
     sessions: new Sessions(),
     history,
+    s3: options.s3,
     log: options.log,
     nextTransactionId: () => ++transactionId,
     nextQueryId: () => ++queryId,

@@ -13,11 +13,14 @@ export interface EngineOptions {
   dataFolder: string | undefined;
   /** As the engine reads it: `4GB`, `80%`. */
   memoryLimit: string | undefined;
+  /** Folders where COPY and UNLOAD may read and write files. */
+  folders: readonly string[];
 }
 
 /**
  * The one engine of the process: our macros in its own catalog `memory`, the warehouse's data attached as `warehouse`, the
- * logs as `log`. It reaches no file besides these and its spill folder, and loads no extension.
+ * logs as `log`. It reaches no file besides these, its spill folder and the folders of COPY and UNLOAD, and loads no
+ * extension.
  */
 export class EngineInstance {
   readonly #database: duckdb.Database;
@@ -31,6 +34,8 @@ export class EngineInstance {
       // By the driver's connection: an error of the file system is for the operator and is not translated.
       await connection.driver.run(`ATTACH ${quoteLiteral(file)} AS ${name}`);
     }
+    const folders = options.folders.map(quoteLiteral).join(', ');
+    await connection.run(`SET allowed_directories = [${folders}]`);
     await connection.run('SET enable_external_access = false');
     registerScalarFunctions(connection.driver);
     // One text: a call for each would cost a third of the start.

@@ -1,7 +1,7 @@
 import type { Statement } from '#sql/ast.ts';
 import { nowMicroseconds } from '#warehouse/catalog/clock.ts';
 import { liveRows } from '#warehouse/history/live-rows.ts';
-import type { LogStore } from '#warehouse/history/log-store.ts';
+import type { LogStore, StoredLog } from '#warehouse/history/log-store.ts';
 import { queryType } from '#warehouse/history/query-type.ts';
 import {
   conflictRow,
@@ -16,7 +16,11 @@ import type { Shared } from '#warehouse/session/shared.ts';
 import type { SessionTransaction } from '#warehouse/session/transaction.ts';
 import type { SessionRequest } from '#warehouse/session-interface.ts';
 import { statementKinds } from '#warehouse/statements/dispatch.ts';
-import { type LiveRelationName, liveSelect } from '#warehouse/system-relations/live-relations.ts';
+import {
+  type LiveRelationName,
+  type LiveValue,
+  liveSelect,
+} from '#warehouse/system-relations/live-relations.ts';
 
 /** Redshift's logs hold so much of a statement (327 pieces of 200 characters). */
 const textLengthMax = 65_400;
@@ -73,6 +77,11 @@ export class History {
     record.status = status;
     record.error = error && { code: error.code, message: error.message };
     this.#store.buffers.statements.add(statementRow(record));
+  }
+
+  /** A row of a log whose writer knows its columns (live-relations.ts). */
+  add(name: StoredLog, values: LiveValue[]): void {
+    this.#store.buffers[name].add(values);
   }
 
   transactionEnded(transaction: SessionTransaction, status: 'committed' | 'rolledback'): void {

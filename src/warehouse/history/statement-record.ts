@@ -1,3 +1,5 @@
+import type { LiveValue } from '#warehouse/system-relations/live-relations.ts';
+
 /** What the logs know of one statement. */
 export interface StatementRecord {
   readonly queryId: bigint;
@@ -20,6 +22,8 @@ export interface StatementRecord {
   target: { oid: number; name: string } | undefined;
   error: { code: string; message: string } | undefined;
   tag: string;
+  /** Rows of STV_LOAD_STATE while it runs (COPY). */
+  loadState?: () => LiveValue[][];
 }
 
 /** The words of SYS_QUERY_HISTORY.query_type. */

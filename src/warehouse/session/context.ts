@@ -6,11 +6,13 @@ import { engineType } from '#sql/engine-type.ts';
 import type { BindContext, BulkValue, OutputColumn, Plan, SessionFacts } from '#sql/plan.ts';
 import { quoteLiteral } from '#sql/quote.ts';
 import type { CatalogTransaction, DatabaseRow } from '#warehouse/catalog-interface.ts';
+import type { LoadContext } from '#warehouse/copy/load-context.ts';
 import type { EngineConnection } from '#warehouse/engine/engine-connection.ts';
 import type { EngineParameter } from '#warehouse/engine/prepared.ts';
 import type { StatementResult } from '#warehouse/result.ts';
 import { noRows } from '#warehouse/results/no-rows.ts';
 import { fillLive, openQuery, queryResult } from '#warehouse/session/execute-plan.ts';
+import { loadContext } from '#warehouse/session/load-context.ts';
 import { lockTable } from '#warehouse/session/lock-tables.ts';
 import { type DataPlan, lockedPlan, runPlan } from '#warehouse/session/run-plan.ts';
 import type { SessionCore } from '#warehouse/session/session-core.ts';
@@ -123,6 +125,10 @@ export class SessionContext implements StatementContext {
 
   done(tag: string): StatementResult {
     return noRows(tag);
+  }
+
+  get load(): LoadContext {
+    return loadContext(this.run);
   }
 
   notice(notice: Notice): void {

@@ -32,6 +32,8 @@ export class SessionCore {
   readonly openResults = new Set<{ close(): Promise<void> }>();
   database: string;
   lastQueryId = -1n;
+  lastCopy = { id: -1n, count: 0n };
+  lastUnload = { id: -1n, count: 0n };
   /** The statement that runs now. */
   running: StatementRecord | undefined;
   readonly userId: number;
@@ -138,10 +140,10 @@ export class SessionCore {
       setting: (name) => this.settings.get(name),
       searchPath: this.resolvedSearchPath(),
       lastQueryId: this.lastQueryId,
-      lastCopyId: -1n,
-      lastCopyCount: 0n,
-      lastUnloadId: -1n,
-      lastUnloadCount: 0n,
+      lastCopyId: this.lastCopy.id,
+      lastCopyCount: this.lastCopy.count,
+      lastUnloadId: this.lastUnload.id,
+      lastUnloadCount: this.lastUnload.count,
     };
   }
 

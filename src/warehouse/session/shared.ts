@@ -1,5 +1,6 @@
 import type { Log } from '#base/log.ts';
 import type { Catalog } from '#warehouse/catalog/catalog.ts';
+import type { S3Services } from '#warehouse/copy/s3-services.ts';
 import type { EngineInstance } from '#warehouse/engine/instance.ts';
 import type { History } from '#warehouse/history/history.ts';
 import type { LockOwner } from '#warehouse/locks/lock-owner.ts';
@@ -13,6 +14,7 @@ export interface Shared {
   readonly locks: LockTable;
   readonly sessions: Sessions;
   readonly history: History;
+  readonly s3: S3Services | undefined;
   readonly log: Log;
   nextTransactionId(): bigint;
   nextQueryId(): bigint;

@@ -2,6 +2,7 @@ import type { Statement } from '#sql/ast.ts';
 import type { CatalogReader } from '#sql/catalog-reader.ts';
 import type { BindContext, BulkValue, OutputColumn, Plan, QueryPlan, SessionFacts } from '#sql/plan.ts';
 import type { CatalogTransaction, DatabaseRow } from '#warehouse/catalog-interface.ts';
+import type { LoadContext } from '#warehouse/copy/load-context.ts';
 import type { EngineConnection } from '#warehouse/engine/engine-connection.ts';
 import type { StatementResult } from '#warehouse/result.ts';
 import type { Notice } from '#warehouse/session-interface.ts';
@@ -57,4 +58,6 @@ export interface StatementContext {
   /** A result without rows: only its command tag. */
   done(tag: string): StatementResult;
   notice(notice: Notice): void;
+  /** For COPY and UNLOAD. */
+  readonly load: LoadContext;
 }

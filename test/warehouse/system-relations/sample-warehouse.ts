@@ -36,7 +36,7 @@ const owner = 100;
 export const sampleTime = BigInt(Date.UTC(2026, 0, 2, 3, 4, 5)) * 1000n;
 
 export async function sampleWarehouse(): Promise<SampleWarehouse> {
-  const engine = await EngineInstance.open({ dataFolder: undefined, memoryLimit: undefined });
+  const engine = await EngineInstance.open({ dataFolder: undefined, memoryLimit: undefined, folders: [] });
   const connection = await engine.connect();
   const catalog = await Catalog.open(connection, {
     firstUser: { name: 'awsuser', verifier: { disabled: true } },
