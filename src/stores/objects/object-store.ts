@@ -9,6 +9,8 @@ export interface ObjectHeaders {
   contentEncoding?: string;
   contentLanguage?: string;
   expires?: string;
+  /** `AES256`, or `aws:kms` with its key: recorded and given back; the files are as the client sent them. */
+  encryption?: { algorithm: string; keyId?: string };
   /** Lower-case names without the `x-amz-meta-` prefix. */
   metadata: Record<string, string>;
 }
