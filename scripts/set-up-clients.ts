@@ -15,6 +15,7 @@ mkdirSync(cache, { recursive: true });
 ensurePrograms();
 ensurePython('drivers');
 ensurePython('dbt');
+ensurePython('moto');
 ensureJdbcDriver();
 
 function ensurePrograms(): void {
