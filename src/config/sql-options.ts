@@ -72,6 +72,15 @@ export const sqlOptions = {
     help: 'How rows are printed. json is one array of objects per result.',
     flagOnly: true,
   },
+  progress: {
+    flag: 'progress',
+    kind: 'choice',
+    choices: ['auto', 'always', 'never'],
+    default: 'auto',
+    value: 'WHEN',
+    help: 'Whether a long COPY shows its files, bytes and lines; auto shows them in a terminal.',
+    flagOnly: true,
+  },
   json: { flag: 'json', kind: 'boolean', help: 'The same as --format json.', flagOnly: true },
 } as const satisfies OptionTable;
 

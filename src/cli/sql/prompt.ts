@@ -2,10 +2,11 @@ import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import type pg from 'pg';
-import { runStatement } from '#cli/sql/run-statement.ts';
+import type { OutputFormat } from '#cli/sql/run-statement.ts';
 import { showError } from '#cli/sql/show-error.ts';
 import { StatementSplitter } from '#cli/sql/statement-splitter.ts';
+
+type Run = (statement: string, format: OutputFormat) => Promise<void>;
 
 const shortcuts: Record<string, string> = {
   '\\l': 'show databases',
@@ -22,7 +23,7 @@ const help = `Statements end with a semicolon and may take several lines. Ctrl-C
 `;
 
 /** The interactive prompt: lines with history, statements over several lines. Ends with Ctrl-D or \q. */
-export async function prompt(client: pg.Client, database: string): Promise<void> {
+export async function prompt(database: string, run: Run): Promise<void> {
   const lines = createInterface({
     input: process.stdin,
     output: process.stdout,
@@ -46,9 +47,9 @@ export async function prompt(client: pg.Client, database: string): Promise<void>
     const word = line.trim();
     if (splitter.idle && word.startsWith('\\')) {
       if (word === '\\q') break;
-      await runShortcut(client, word, state);
+      await runShortcut(run, word, state);
     } else {
-      for (const statement of splitter.feed(`${line}\n`)) await runAndShow(client, statement, state.timing);
+      for (const statement of splitter.feed(`${line}\n`)) await runAndShow(run, statement, state.timing);
     }
     ask();
     lines.prompt();
@@ -56,9 +57,9 @@ export async function prompt(client: pg.Client, database: string): Promise<void>
   lines.close();
 }
 
-async function runShortcut(client: pg.Client, word: string, state: { timing: boolean }): Promise<void> {
+async function runShortcut(run: Run, word: string, state: { timing: boolean }): Promise<void> {
   const statement = shortcuts[word];
-  if (statement !== undefined) return await runAndShow(client, statement, false);
+  if (statement !== undefined) return await runAndShow(run, statement, false);
   if (word === '\\timing') {
     state.timing = !state.timing;
     process.stdout.write(`Timing is ${state.timing ? 'on' : 'off'}.\n`);
@@ -67,10 +68,10 @@ async function runShortcut(client: pg.Client, word: string, state: { timing: boo
   }
 }
 
-async function runAndShow(client: pg.Client, statement: string, timing: boolean): Promise<void> {
+async function runAndShow(run: Run, statement: string, timing: boolean): Promise<void> {
   const start = performance.now();
   try {
-    await runStatement(client, statement, 'table', process.stdout);
+    await run(statement, 'table');
   } catch (error) {
     process.stdout.write(`${showError(error, statement)}\n`);
   }

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type pg from 'pg';
 import type { Command } from '#cli/command.ts';
 import { connect } from '#cli/sql/connect.ts';
+import { isCopy, withCopyProgress } from '#cli/sql/copy-progress.ts';
 import { prompt } from '#cli/sql/prompt.ts';
 import { type OutputFormat, runStatement } from '#cli/sql/run-statement.ts';
 import { showError } from '#cli/sql/show-error.ts';
@@ -51,11 +52,14 @@ async function run(args: string[]): Promise<number> {
     // The statement that runs, or the next one, reports the lost connection.
   });
   try {
-    return await runInput(client, {
+    const watcher = showsProgress(values.progress) ? () => connect(values, given) : undefined;
+    const run = (statement: string, as: OutputFormat) => runShowing(client, statement, as, watcher);
+    return await runInput({
       statements: words,
       file: values.file,
       database: values.database,
       format,
+      run,
     });
   } finally {
     await client.end().catch(() => {});
@@ -67,18 +71,35 @@ interface Input {
   file: string | undefined;
   database: string;
   format: OutputFormat;
+  run: (statement: string, format: OutputFormat) => Promise<void>;
 }
 
-async function runInput(client: pg.Client, input: Input): Promise<number> {
-  if (input.statements.length > 0) return await runAll(client, input.statements.values(), input.format);
+function showsProgress(when: 'auto' | 'always' | 'never'): boolean {
+  return when === 'always' || (when === 'auto' && process.stderr.isTTY === true);
+}
+
+/** Runs a statement; a COPY that takes a while shows how far it is, where someone is looking. */
+function runShowing(
+  client: pg.Client,
+  statement: string,
+  format: OutputFormat,
+  watcher: (() => Promise<pg.Client>) | undefined,
+): Promise<void> {
+  const run = () => runStatement(client, statement, format, process.stdout);
+  if (!watcher || !isCopy(statement)) return run();
+  return withCopyProgress(run, (client as { processID?: number }).processID ?? null, watcher, process.stderr);
+}
+
+async function runInput(input: Input): Promise<number> {
+  if (input.statements.length > 0) return await runAll(input, input.statements.values());
   if (input.file !== undefined && input.file !== '-') {
-    return await runAll(client, statementsOf(createReadStream(input.file, 'utf8')), input.format);
+    return await runAll(input, statementsOf(createReadStream(input.file, 'utf8')));
   }
   if (process.stdin.isTTY && input.file === undefined) {
-    await prompt(client, input.database);
+    await prompt(input.database, input.run);
     return 0;
   }
-  return await runAll(client, statementsOf(process.stdin.setEncoding('utf8')), input.format);
+  return await runAll(input, statementsOf(process.stdin.setEncoding('utf8')));
 }
 
 async function* statementsOf(text: Readable): AsyncGenerator<string> {
@@ -88,9 +109,8 @@ async function* statementsOf(text: Readable): AsyncGenerator<string> {
 }
 
 async function runAll(
-  client: pg.Client,
+  { run, format }: Input,
   texts: Iterable<string> | AsyncIterable<string>,
-  format: OutputFormat,
 ): Promise<number> {
   let current = '';
   try {
@@ -98,7 +118,7 @@ async function runAll(
       current = text;
       for (const statement of splitAll(text)) {
         current = statement;
-        await runStatement(client, statement, format, process.stdout);
+        await run(statement, format);
       }
     }
     return 0;
