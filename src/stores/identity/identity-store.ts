@@ -12,6 +12,8 @@ export interface AccessKey {
 }
 
 export interface Role {
+  /** `AROA…`, 21 characters. */
+  id: string;
   name: string;
   arn: string;
   /** JSON text of the trust policy. */
@@ -21,6 +23,8 @@ export interface Role {
 }
 
 export interface User {
+  /** `AIDA…`, 21 characters. */
+  id: string;
   name: string;
   arn: string;
   created: number;
@@ -43,13 +47,14 @@ export interface IdentityStore {
 
   user(name: string): User | undefined;
   users(): User[];
-  createUser(name: string): User;
+  /** A path such as `/team/` becomes part of the ARN. */
+  createUser(name: string, path?: string): User;
   /** Throws IdentityError DeleteConflict while the user has keys. */
   deleteUser(name: string): void;
 
   role(nameOrArn: string): Role | undefined;
   roles(): Role[];
-  createRole(role: { name: string; trustPolicy: string; description?: string }): Role;
+  createRole(role: { name: string; trustPolicy: string; description?: string; path?: string }): Role;
   deleteRole(name: string): void;
   /** The role that `IAM_ROLE default` means. */
   defaultRole(): Role | undefined;

@@ -1,0 +1,15 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+
+/** Gives an answer its request id, in the header of its service, and returns the id. */
+export function setRequestId(response: ServerResponse, service: string): string {
+  if (service !== 's3') {
+    const id = randomUUID();
+    response.setHeader('x-amzn-requestid', id);
+    return id;
+  }
+  const id = randomBytes(10).toString('hex').toUpperCase().slice(0, 16);
+  response.setHeader('x-amz-request-id', id);
+  response.setHeader('x-amz-id-2', randomBytes(33).toString('base64'));
+  return id;
+}
