@@ -8,8 +8,8 @@ export function setRequestId(response: ServerResponse, service: string): string 
     response.setHeader('x-amzn-requestid', id);
     return id;
   }
-  const id = randomBytes(10).toString('hex').toUpperCase().slice(0, 16);
+  const id = randomBytes(8).toString('hex').toUpperCase();
   response.setHeader('x-amz-request-id', id);
-  response.setHeader('x-amz-id-2', randomBytes(33).toString('base64'));
+  response.setHeader('x-amz-id-2', Buffer.from(id).toString('base64'));
   return id;
 }

@@ -36,7 +36,8 @@ test('a body in memory, and what is known of its sender', async () => {
   const client = s3();
   await client.send(new PutObjectCommand({ Bucket: 'b', Key: "a key/ü +%~!*()'.txt", Body: bytes }));
   const seen = server.seen.at(-1);
-  assert.ok(seen?.body.equals(bytes));
+  assert.ok(seen);
+  assert.ok(seen.body.equals(bytes));
   assert.equal(seen.method, 'PUT');
   assert.equal(seen.region, 'eu-west-1');
   assert.equal(seen.decodedLength, bytes.length);
@@ -56,7 +57,8 @@ for (const algorithm of ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as Ch
     const inHeader = server.seen.at(-1);
     await s3().send(new PutObjectCommand({ ...put, Body: pieces(), ContentLength: bytes.length }));
     const inTrailer = server.seen.at(-1);
-    assert.ok(inTrailer?.body.equals(bytes));
+    assert.ok(inTrailer);
+    assert.ok(inTrailer.body.equals(bytes));
     assert.equal(inTrailer.decodedLength, bytes.length);
     assert.equal(
       inTrailer.checksums.get(algorithm.toLowerCase()),
