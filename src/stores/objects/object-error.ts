@@ -18,6 +18,8 @@ export const objectErrors = {
   BucketNotEmpty: [409, 'The bucket you tried to delete is not empty'],
   InvalidBucketName: [400, 'The specified bucket is not valid.'],
   KeyTooLongError: [400, 'Your key is too long'],
+  InvalidArgument: [400, 'Invalid Argument'],
+  MalformedPolicy: [400, 'This policy contains invalid Json'],
   InvalidPart: [
     400,
     "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
@@ -44,6 +46,8 @@ export class ObjectError extends Error {
   readonly status: number;
   /** What it was about, for messages: `bucket` or `bucket/key`. */
   readonly resource: string;
+  /** Version id of the delete marker that was met instead of an object (`x-amz-delete-marker`). */
+  deleteMarker?: string;
 
   constructor(code: ObjectErrorCode, resource: string, message: string = objectErrors[code][1]) {
     super(message);

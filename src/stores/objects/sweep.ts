@@ -1,0 +1,71 @@
+import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from '#stores/objects/index/in-transaction.ts';
+import type { UploadTable } from '#stores/objects/index/upload-table.ts';
+import type { VersionTable } from '#stores/objects/index/version-table.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * Removes what an interrupted run left: staged files, files that no row needs any more, and files that got no row.
+ * The last can only be among those of the last epoch, and their rows are among the changes since it began, so this
+ * takes as long as that run was busy, not as the store is large. Returns the epoch that begins now, and how many
+ * files went.
+ */
+export async function sweep(
+  database: DatabaseSync,
+  folder: string,
+  tables: { versions: VersionTable; uploads: UploadTable; known: ReadonlySet<string> },
+): Promise<{ epoch: number; removed: number }> {
+  const data = join(folder, 'data');
+  await rm(join(folder, 'staging'), { recursive: true, force: true });
+  await mkdir(join(folder, 'staging'), { recursive: true });
+  await mkdir(data, { recursive: true });
+
+  const discarded = database.prepare('select file from discarded').all() as unknown as { file: string }[];
+  for (const { file } of discarded) await rm(join(data, file), { force: true });
+
+  const counter = database.prepare('select value from counters where name = ?');
+  const value = (name: string) => (counter.get(name) as { value: number }).value;
+  const needed = new Set([...tables.versions.filesSince(value('epoch_start')), ...tables.uploads.files()]);
+  const removed = await removeOrphans(data, value('epoch').toString(36), needed, tables.known);
+
+  const epoch = value('epoch') + 1;
+  inTransaction(database, () => {
+    database.exec(`delete from discarded; update counters set value = ${epoch} where name = 'epoch'`);
+    database.exec(
+      `update counters set value = (select value from counters where name = 'sequence') where name = 'epoch_start'`,
+    );
+    tables.uploads.forgetCompletedBefore(Date.now() - dayMs);
+  });
+  return { epoch, removed: removed + discarded.length };
+}
+
+async function removeOrphans(
+  data: string,
+  epoch: string,
+  needed: ReadonlySet<string>,
+  known: ReadonlySet<string>,
+): Promise<number> {
+  let removed = 0;
+  for (const bucket of await readdir(data)) {
+    for (const shard of await readdir(join(data, bucket))) {
+      if (!shard.startsWith(`${epoch}-`)) continue;
+      for (const id of await readdir(join(data, bucket, shard))) {
+        const file = `${bucket}/${shard}/${id}`;
+        if (needed.has(file)) continue;
+        await rm(join(data, file), { force: true });
+        removed++;
+      }
+    }
+    if (!known.has(bucket)) await removeEmptyFolders(join(data, bucket));
+  }
+  return removed;
+}
+
+/** Of a deleted bucket: whatever is not empty stays. */
+async function removeEmptyFolders(bucket: string): Promise<void> {
+  for (const shard of await readdir(bucket)) await rmdir(join(bucket, shard)).catch(() => undefined);
+  await rmdir(bucket).catch(() => undefined);
+}
