@@ -1009,6 +1009,7 @@ export interface Copy {
   table: QualifiedName;
   columns?: NamePart[];
   from: string;
+  fromPos: number;
   options: LoadOption[];
 }
 export interface Unload {
@@ -1017,6 +1018,7 @@ export interface Unload {
   query: string;
   queryPos: number;
   to: string;
+  toPos: number;
   options: LoadOption[];
 }
 export interface Use {

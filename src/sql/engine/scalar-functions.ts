@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { copyMoment } from '#sql/engine/algorithms/copy-moment.ts';
 import { crc32c } from '#sql/engine/algorithms/crc32c.ts';
 import { farmFingerprint } from '#sql/engine/algorithms/farm-fingerprint.ts';
 import { fnv1a, fnvOffsetBasis } from '#sql/engine/algorithms/fnv1a.ts';
@@ -117,5 +118,6 @@ export const scalarFunctions: ScalarFunction[] = [
   scalar('rs_teradata_number', ['VARCHAR', 'INTEGER', 'BOOLEAN'], 'VARCHAR', (text, scale, down) =>
     teradataNumber(text, scale, down ? 'down' : 'half even'),
   ),
+  scalar('rs_copy_moment', ['VARCHAR', 'VARCHAR'], 'VARCHAR', copyMoment),
   scalar('rs_strtol', ['VARCHAR', 'INTEGER'], 'BIGINT', strtol),
 ];

@@ -18,9 +18,10 @@ export function parseCopy(parser: Parser): Copy | NamedStatement {
   const table = parseQualifiedName(parser);
   const columns = parser.at('(') ? parseNameList(parser) : undefined;
   parser.expect('from');
+  const fromPos = parser.pos;
   const from = parseSource(parser);
   const options = parseLoadOptions(parser, copyOptions);
-  const copy: Copy = { kind: 'copy', table, from, options };
+  const copy: Copy = { kind: 'copy', table, from, fromPos, options };
   if (columns !== undefined) copy.columns = columns;
   return copy;
 }

@@ -1,6 +1,6 @@
 import type { LoadOption } from '#sql/ast.ts';
+import type { LoadOptionShape } from '#sql/copy/load-option.ts';
 import { parseInteger, parseNumber, parseString } from '#sql/parser/literals.ts';
-import type { LoadOptionShape } from '#sql/parser/load-option-tables.ts';
 import { parseLabel, parseNameList, parseNameText } from '#sql/parser/names.ts';
 import type { Parser } from '#sql/parser/parser.ts';
 

@@ -10,8 +10,9 @@ export function parseUnload(parser: Parser): Unload {
   const queryPos = contentStart(parser);
   const query = parseString(parser);
   parser.expectAll(')', 'to');
+  const toPos = parser.pos;
   const to = parseString(parser);
-  return { kind: 'unload', query, queryPos, to, options: parseLoadOptions(parser, unloadOptions) };
+  return { kind: 'unload', query, queryPos, to, toPos, options: parseLoadOptions(parser, unloadOptions) };
 }
 
 /** Offset of a string literal's first character, after its quote or dollar tag. */
