@@ -40,6 +40,7 @@ import type { StatementKind } from '#warehouse/statements/statement-kind.ts';
 import { statementName } from '#warehouse/statements/statement-name.ts';
 import { transaction } from '#warehouse/statements/transaction.ts';
 import { truncate } from '#warehouse/statements/truncate.ts';
+import { unload } from '#warehouse/statements/unload.ts';
 import { use } from '#warehouse/statements/use.ts';
 import { vacuum } from '#warehouse/statements/vacuum.ts';
 
@@ -97,7 +98,7 @@ export const statementKinds: StatementKinds = {
   explain: { run: explain, columns: explainColumns, log: 'utility' },
   cancel: { run: cancel, log: 'utility' },
   copy: { log: 'query' },
-  unload: { log: 'query' },
+  unload: { run: unload, log: 'query' },
   use: { run: use, log: 'utility' },
   named: { log: 'utility' },
 };

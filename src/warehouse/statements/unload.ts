@@ -1,0 +1,35 @@
+import type { UnloadOptions } from '#sql/copy/unload-options.ts';
+import type { ObjectAccess } from '#stores/objects/object-access.ts';
+import { authorize } from '#warehouse/copy/authorize.ts';
+import type { StatementResult } from '#warehouse/result.ts';
+import type { SessionContext } from '#warehouse/session/context.ts';
+import type { StatementOf } from '#warehouse/statements/statement-kind.ts';
+import { runUnload } from '#warehouse/unload/run-unload.ts';
+import { readUnloadOptions } from '#warehouse/unload/temporary-options.ts';
+import { unloadQuery } from '#warehouse/unload/unload-query.ts';
+
+/** UNLOAD ('query') TO 's3://…': the query's rows as objects (Amazon Redshift, "UNLOAD"). */
+export async function unload(
+  statement: StatementOf<'unload'>,
+  context: SessionContext,
+): Promise<StatementResult> {
+  const options = readUnloadOptions(statement);
+  const plan = await unloadQuery(statement, context);
+  const access = unloadAccess(options, context);
+  const rows = await runUnload(plan, options, access, context);
+  context.load.setLastUnload(context.load.queryId, rows);
+  context.notice({
+    severity: 'INFO',
+    code: '00000',
+    message: `UNLOAD completed, ${rows} record(s) unloaded successfully.`,
+  });
+  return context.done('UNLOAD');
+}
+
+function unloadAccess(options: UnloadOptions, context: SessionContext): ObjectAccess {
+  const { s3, queryId, pid } = context.load;
+  const asking = { user: context.session.user.name, statement: 'UNLOAD' };
+  const place = { context: `S3 prefix : s3://${options.bucket}/${options.prefix}`, queryId, pid };
+  const principal = authorize(options.authorization, s3.identity, asking, place);
+  return s3.accessFor(principal, options.region);
+}
