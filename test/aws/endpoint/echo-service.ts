@@ -1,7 +1,7 @@
 import { AwsError } from '#aws/aws-error.ts';
+import { wholeBody } from '#aws/body/whole-body.ts';
 import { type AwsEndpoint, startAwsEndpoint } from '#aws/endpoint/start-aws-endpoint.ts';
 import { writeProtocolError } from '#aws/endpoint/unknown-service.ts';
-import { wholeBody } from '#aws/endpoint/whole-body.ts';
 import type { AwsRequest, AwsService } from '#aws/service.ts';
 import { createLog } from '#base/log.ts';
 import { openIdentityStore } from '#stores/identity/open-identity-store.ts';
@@ -46,14 +46,18 @@ export interface TestEndpoint extends AsyncDisposable {
 
 /** An endpoint of echoing services on a free port. */
 export async function startTestEndpoint(
-  options: { allowAny?: boolean; now?: () => number; services?: AwsService[] } = {},
+  options: {
+    allowAny?: boolean;
+    now?: () => number;
+    services?: (identity: SqliteIdentityStore) => AwsService[];
+  } = {},
 ): Promise<TestEndpoint> {
   const seen: Seen[] = [];
   const identity = openIdentityStore({ file: undefined, allowAny: options.allowAny ?? false });
   const endpoint = await startAwsEndpoint({
     host: '127.0.0.1',
     port: 0,
-    services: options.services ?? ['s3', 'iam', 'sts'].map((name) => echoService(name, seen)),
+    services: options.services?.(identity) ?? ['s3', 'iam', 'sts'].map((name) => echoService(name, seen)),
     identity,
     log: createLog('error', false),
     ...(options.now === undefined ? {} : { now: options.now }),
