@@ -6,6 +6,7 @@ import type { SessionContext } from '#warehouse/session/context.ts';
 import type { StatementOf } from '#warehouse/statements/statement-kind.ts';
 import { runUnload } from '#warehouse/unload/run-unload.ts';
 import { readUnloadOptions } from '#warehouse/unload/temporary-options.ts';
+import { unloadPlace } from '#warehouse/unload/unload-error.ts';
 import { unloadQuery } from '#warehouse/unload/unload-query.ts';
 
 /** UNLOAD ('query') TO 's3://…': the query's rows as objects (Amazon Redshift, "UNLOAD"). */
@@ -17,7 +18,6 @@ export async function unload(
   const plan = await unloadQuery(statement, context);
   const access = unloadAccess(options, context);
   const rows = await runUnload(plan, options, access, context);
-  context.load.setLastUnload(context.load.queryId, rows);
   context.notice({
     severity: 'INFO',
     code: '00000',
@@ -27,9 +27,9 @@ export async function unload(
 }
 
 function unloadAccess(options: UnloadOptions, context: SessionContext): ObjectAccess {
-  const { s3, queryId, pid } = context.load;
+  const { s3 } = context.load;
   const asking = { user: context.session.user.name, statement: 'UNLOAD' };
-  const place = { context: `S3 prefix : s3://${options.bucket}/${options.prefix}`, queryId, pid };
+  const place = unloadPlace(options, context);
   const principal = authorize(options.authorization, s3.identity, asking, place);
   return s3.accessFor(principal, options.region);
 }

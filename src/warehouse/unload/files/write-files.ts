@@ -10,7 +10,7 @@ export interface WrittenFile {
   path: string;
   bytes: number;
   /** Rows, where the engine tells; undefined in text files that are several. */
-  rows?: bigint;
+  rows: bigint | undefined;
   /** The partition's folders as the engine names them: `p0=2024`, `p1=a%20b`. */
   folders: string[];
 }
@@ -23,7 +23,7 @@ export interface Written {
 
 /** The engine closes a file some records after its limit; this keeps it below what the statement allows. */
 const limitShare = 0.96;
-/** Up to here (the default of MAXFILESIZE is above) a serial UNLOAD has to split its result in any case. */
+/** With a limit near the default (6.2 GB) a serial result is one file in nearly all cases, written by all threads. */
 const splitSerialBelow = 6 * 10 ** 9;
 
 /**
@@ -38,13 +38,37 @@ export async function writeFiles(
 ): Promise<Written> {
   await mkdir(folder);
   const inOrder = isSplitSerial(options);
-  const target = source.folders.length > 0 || options.parallel || inOrder ? folder : join(folder, 'data_0');
+  const oneFile = source.folders.length === 0 && !options.parallel && !inOrder;
   const sql = inOrder ? oneThread(source.sql) : source.sql;
-  const answer = await engine.rows(
-    `COPY (${sql}) TO ${quoteLiteral(target)} (${copyOptions(source, options)})`,
-  );
+  return writeInto(engine, sql, copyOptions(source, options), { folder, oneFile });
+}
+
+/**
+ * Splits a Parquet file that became too large, in its order: the engine cannot limit the files of partitions by itself. Row groups stay
+ * whole, so a file may still be larger.
+ */
+export async function splitParquet(
+  engine: EngineConnection,
+  file: WrittenFile,
+  options: UnloadOptions,
+): Promise<WrittenFile[]> {
+  const sql = oneThread(`SELECT * FROM read_parquet(${quoteLiteral(file.path)}, hive_partitioning = false)`);
+  const folder = `${file.path}-split`;
+  const settings = [...parquetOptions(), fileSize(options)];
+  const { files } = await writeInto(engine, sql, settings, { folder, oneFile: false });
+  return files.map((piece) => ({ ...piece, folders: file.folders }));
+}
+
+async function writeInto(
+  engine: EngineConnection,
+  sql: string,
+  settings: readonly string[],
+  { folder, oneFile }: { folder: string; oneFile: boolean },
+): Promise<Written> {
+  const target = quoteLiteral(oneFile ? join(folder, 'data_0') : folder);
+  const answer = await engine.rows(`COPY (${sql}) TO ${target} (${settings.join(', ')})`);
   const files = await listFiles(folder);
-  if (options.format.kind === 'parquet') return withStatistics(answer, files, folder);
+  if (settings.includes('RETURN_STATS')) return withStatistics(answer, files, folder);
   const rows = answer[0]?.[0] as bigint;
   const [only] = files;
   if (files.length === 1 && only) only.rows = rows;
@@ -60,20 +84,20 @@ function oneThread(sql: string): string {
   return `SELECT * EXCLUDE (n) FROM (SELECT *, row_number() OVER () AS n FROM (${sql})) WHERE n > 0`;
 }
 
-function copyOptions({ folders }: RecordSource, options: UnloadOptions): string {
-  const parts = options.format.kind === 'parquet' ? parquetOptions(options) : textOptions(options);
-  if (folders.length > 0) parts.push(`PARTITION_BY (${folders.join(', ')})`);
-  else {
-    if (options.parallel) parts.push('PER_THREAD_OUTPUT');
-    if (options.parallel || isSplitSerial(options)) {
-      parts.push(`FILE_SIZE_BYTES ${Math.floor(options.fileSizeMax * limitShare)}`);
-    }
-  }
-  return parts.join(', ');
+function copyOptions({ folders }: RecordSource, options: UnloadOptions): string[] {
+  const parts = options.format.kind === 'parquet' ? parquetOptions() : textOptions(options);
+  if (folders.length > 0) return [...parts, `PARTITION_BY (${folders.join(', ')})`];
+  if (options.parallel) parts.push('PER_THREAD_OUTPUT');
+  if (options.parallel || isSplitSerial(options)) parts.push(fileSize(options));
+  return parts;
+}
+
+function fileSize({ fileSizeMax }: UnloadOptions): string {
+  return `FILE_SIZE_BYTES ${Math.floor(fileSizeMax * limitShare)}`;
 }
 
 /** Snappy, as Redshift writes it. */
-function parquetOptions(_options: UnloadOptions): string[] {
+function parquetOptions(): string[] {
   return ['FORMAT parquet', 'COMPRESSION snappy', 'RETURN_STATS'];
 }
 
@@ -92,7 +116,7 @@ async function listFiles(folder: string): Promise<WrittenFile[]> {
     const folders = relative(folder, entry.parentPath)
       .split(sep)
       .filter((name) => name !== '');
-    files.push({ path, bytes: (await stat(path)).size, folders });
+    files.push({ path, bytes: (await stat(path)).size, rows: undefined, folders });
   }
   const order = new Intl.Collator('en', { numeric: true });
   return files.sort((a, b) => order.compare(a.path, b.path));
