@@ -13,7 +13,7 @@ export const upOptions = {
   ephemeral: {
     flag: 'ephemeral',
     kind: 'boolean',
-    help: 'Keep everything in memory and nothing on disk, for tests and CI.',
+    help: 'Keep everything in memory, for tests and CI. Objects of S3 are in a temporary folder, which is removed at the end.',
   },
   host: {
     flag: 'host',
@@ -37,7 +37,12 @@ export const upOptions = {
     default: 4566,
     range: [0, 65535],
     value: 'PORT',
-    help: 'Port of the AWS endpoint. Not served by this version: the number is kept for it.',
+    help: 'Port of the AWS endpoint: S3, IAM and STS (0 picks a free one, as --port 0 does too where this is not given).',
+  },
+  allowAnyCredentials: {
+    flag: 'allow-any-credentials',
+    kind: 'boolean',
+    help: 'Take any access key, secret and role at the AWS endpoint and in COPY and UNLOAD. For throw-away use: whoever reaches the port may read and change everything in S3. Requests must still be signed.',
   },
   user: {
     flag: 'user',

@@ -26,8 +26,11 @@ export interface WarehouseOptions {
   /** Of the engine, as it reads it: `4GB`, `80%`. */
   memoryLimit?: string;
   maxConnections?: number;
-  /** S3 and the account that COPY and UNLOAD use; without it they are refused. */
-  s3?: S3Services;
+  /**
+   * S3 and the account that COPY and UNLOAD use; without it they are refused. What lies in the data folder too is
+   * opened by the call, once the folder is held.
+   */
+  s3?: S3Services | (() => Promise<S3Services>);
   log: Log;
 }
 
@@ -40,12 +43,13 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
   if (dataFolder !== undefined) mkdirSync(dataFolder, { recursive: true });
   const release = dataFolder === undefined ? () => undefined : lockDataFolder(dataFolder);
   try {
+    const s3 = typeof options.s3 === 'function' ? await options.s3() : options.s3;
     const engine = await EngineInstance.open({
       dataFolder,
       memoryLimit: options.memoryLimit,
-      folders: options.s3?.folders ?? [],
+      folders: s3?.folders ?? [],
     });
-    return await assemble(engine, options, release);
+    return await assemble(engine, options, s3, release);
   } catch (error) {
     release();
     throw (dataFolder !== undefined && folderHeldByEngine(dataFolder, error)) || error;
@@ -55,6 +59,7 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
 async function assemble(
   engine: EngineInstance,
   options: WarehouseOptions,
+  s3: S3Services | undefined,
   release: () => void,
 ): Promise<Warehouse> {
   const first = { name: options.user, verifier: verifierOf(options.password, options.user) };
@@ -74,7 +79,7 @@ async function assemble(
     locks: new LockTable(nowMicroseconds),
     sessions: new Sessions(),
     history,
-    s3: options.s3,
+    s3,
     log: options.log,
     nextTransactionId: () => ++transactionId,
     nextQueryId: () => ++queryId,

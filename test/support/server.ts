@@ -12,6 +12,7 @@ export interface RunningServer extends AsyncDisposable {
   user: string;
   password: string;
   tlsCa: string | undefined;
+  aws: { endpoint: string; region: string; accessKeyId: string; secretAccessKey: string };
   child: ChildProcess;
   /** What the server wrote to standard error so far. */
   log: () => string;

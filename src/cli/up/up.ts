@@ -1,16 +1,16 @@
 import { createLog } from '#base/log.ts';
 import type { Command } from '#cli/command.ts';
 import { forgetRunningInstance, noteRunningInstance } from '#cli/running-instance.ts';
-import { bannerJson, bannerText } from '#cli/up/banner.ts';
+import { anyCredentialsWarning, bannerJson, bannerText } from '#cli/up/banner.ts';
 import { startServer } from '#cli/up/start-server.ts';
 import { optionHelp } from '#config/option-help.ts';
 import { OptionError, parseOptions } from '#config/parse-options.ts';
-import { upOptions } from '#config/up-options.ts';
+import { type UpOptions, upOptions } from '#config/up-options.ts';
 
 export const up: Command = {
   name: 'up',
-  summary: 'Start the warehouse and keep it running until Ctrl-C.',
-  help: () => `Starts a warehouse that Redshift's own clients connect to.
+  summary: 'Start the warehouse and the AWS endpoint, and keep them running until Ctrl-C.',
+  help: () => `Starts a warehouse that Redshift's own clients connect to, and beside it an endpoint for AWS's tools.
 
 Usage: slipher up [OPTIONS]
 
@@ -27,20 +27,21 @@ Examples:
 };
 
 async function run(args: string[]): Promise<number> {
-  const { values, words, given } = parseOptions(upOptions, args, process.env);
+  const { values: read, words, given } = parseOptions(upOptions, args, process.env);
+  // A throw-away warehouse on a free port must not need a port that only one process can have.
+  const values = read.port === 0 && !given.has('awsPort') ? { ...read, awsPort: 0 } : read;
   if (words.length > 0) throw new OptionError(`up takes no words, only options: '${words[0]}'`);
   if ((values.tlsCert === undefined) !== (values.tlsKey === undefined)) {
     throw new OptionError('--tls-cert and --tls-key go together');
   }
   const log = createLog(values.logLevel, values.json);
-  if (given.has('awsPort'))
-    log.warn('the AWS endpoint is not part of this version; --aws-port has no effect');
+  if (values.allowAnyCredentials && values.json) log.warn(anyCredentialsWarning);
   const stopped = stopSignal();
   let server: Awaited<ReturnType<typeof startServer>>;
   try {
     server = await startServer(values, log);
   } catch (error) {
-    process.stderr.write(`slipher: ${explain(error as NodeJS.ErrnoException, values.port)}\n`);
+    process.stderr.write(`slipher: ${explain(error as NodeJS.ErrnoException, values)}\n`);
     return 1;
   }
   const { readiness } = server;
@@ -67,9 +68,12 @@ function stopSignal(): Promise<string> {
   });
 }
 
-function explain(error: NodeJS.ErrnoException, port: number): string {
-  if (error.code === 'EADDRINUSE')
-    return `port ${port} is taken. Stop what uses it, or choose another with --port.`;
+function explain(error: NodeJS.ErrnoException & { port?: number }, options: UpOptions): string {
+  if (error.code === 'EADDRINUSE') {
+    const port = error.port ?? options.port;
+    const flag = port === options.awsPort && port !== options.port ? '--aws-port' : '--port';
+    return `port ${port} is taken. Stop what uses it, or choose another with ${flag}.`;
+  }
   if (error.code === 'EACCES')
     return `${error.message}. Choose another folder with --data, or a port above 1023.`;
   return error.message;

@@ -1,0 +1,18 @@
+import { type AwsEndpoint, startAwsEndpoint } from '#aws/endpoint/start-aws-endpoint.ts';
+import type { AwsService } from '#aws/service.ts';
+import { iamService } from '#aws/services/iam/iam-service.ts';
+import { stsService } from '#aws/services/sts/sts-service.ts';
+import type { Log } from '#base/log.ts';
+import type { Stores } from '#cli/up/open-stores.ts';
+
+/** Opens the AWS endpoint over the stores: the list of its services is here. */
+export async function startAws(
+  address: { host: string; port: number },
+  stores: Stores,
+  log: Log,
+): Promise<AwsEndpoint & { services: string[] }> {
+  const { identity } = stores;
+  const services: AwsService[] = [iamService(identity), stsService(identity)];
+  const endpoint = await startAwsEndpoint({ ...address, services, identity, log });
+  return { ...endpoint, services: services.map(({ name }) => name) };
+}
