@@ -14,8 +14,10 @@ export interface LoadContext {
   readonly s3: S3Services;
   /** Adds a row to a log, in the column order of `live-relations.ts`; a rollback does not take it back. */
   log(name: StoredLog, values: LiveValue[]): void;
-  /** Shows `rows` of a live relation while the statement runs (STV_LOAD_STATE); called when someone asks. */
-  showWhileRunning(rows: () => LiveValue[][]): void;
+  /** Shows rows of `load_state` and of `loads` while the statement runs; called when someone asks. */
+  showWhileRunning(state: () => LiveValue[][], load?: () => LiveValue[][]): void;
+  /** Shows rows of `unloads` while the statement runs. */
+  showUnload(rows: () => LiveValue[][]): void;
   /** What pg_last_copy_id() and pg_last_copy_count() answer from now on; a rollback does not take it back. */
   setLastCopy(id: bigint, count: bigint): void;
   setLastUnload(id: bigint, count: bigint): void;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import duckdb from '@duckdb/node-bindings';
 import { macros } from '#sql/engine/macros.ts';
 import { quoteLiteral } from '#sql/quote.ts';
+import { RejectRecorder } from '#warehouse/copy/reject-recorder.ts';
 import { Connection } from '#warehouse/engine/connection.ts';
 import { registerScalarFunctions } from '#warehouse/engine/scalar-functions.ts';
 import { favourEventLoop } from '#warehouse/engine/thread-priority.ts';
@@ -23,6 +24,8 @@ export interface EngineOptions {
  * extension.
  */
 export class EngineInstance {
+  /** Where rows that a COPY cannot take are reported. */
+  readonly rejects: RejectRecorder;
   readonly #database: duckdb.Database;
   readonly #functions: Connection;
 
@@ -38,16 +41,19 @@ export class EngineInstance {
     await connection.run(`SET allowed_directories = [${folders}]`);
     await connection.run('SET enable_external_access = false');
     registerScalarFunctions(connection.driver);
+    const rejects = new RejectRecorder();
+    rejects.register(connection.driver);
     // One text: a call for each would cost a third of the start.
     await connection.run(macros.join(';\n'));
     for (const statement of constantTableStatements()) await connection.run(statement);
     favourEventLoop();
-    return new EngineInstance(database, connection);
+    return new EngineInstance(database, connection, rejects);
   }
 
-  private constructor(database: duckdb.Database, functions: Connection) {
+  private constructor(database: duckdb.Database, functions: Connection, rejects: RejectRecorder) {
     this.#database = database;
     this.#functions = functions;
+    this.rejects = rejects;
   }
 
   async connect(): Promise<Connection> {

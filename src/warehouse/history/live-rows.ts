@@ -24,6 +24,12 @@ export function liveRows(name: LiveRelationName, shared: Shared, asking: Session
       });
     case 'locks':
       return [...lockRows(shared, sessions), ...open.map((own) => transactionLock(own, sessions))];
+    case 'loads':
+      return sessions.flatMap((core) => core.running?.load?.() ?? []);
+    case 'load_state':
+      return sessions.flatMap((core) => core.running?.loadState?.() ?? []);
+    case 'unloads':
+      return sessions.flatMap((core) => core.running?.unload?.() ?? []);
     case 'late_binding_columns':
       return lateBindingColumns(asking);
     case 'settings':

@@ -18,6 +18,13 @@ const stored = {
   connections: 'record_time',
   session_history: 'started',
   conflicts: 'aborted',
+  loads: 'started',
+  load_files: 'started',
+  load_errors: 'started',
+  load_error_fields: 'started',
+  load_replacements: 'started',
+  unloads: 'started',
+  unload_files: 'started',
 } as const satisfies Partial<Record<LiveRelationName, string>>;
 export type StoredLog = keyof typeof stored;
 
@@ -45,13 +52,10 @@ export class LogStore {
   private constructor(connection: Connection, log: Log, firsts: Record<StoredLog, bigint>) {
     this.#connection = connection;
     this.#log = log;
-    this.buffers = {
-      statements: new LogBuffer('statements', firsts.statements),
-      transactions: new LogBuffer('transactions', firsts.transactions),
-      connections: new LogBuffer('connections', firsts.connections),
-      session_history: new LogBuffer('session_history', firsts.session_history),
-      conflicts: new LogBuffer('conflicts', firsts.conflicts),
-    };
+    const names = Object.keys(stored) as StoredLog[];
+    this.buffers = Object.fromEntries(
+      names.map((name) => [name, new LogBuffer(name, firsts[name])]),
+    ) as Record<StoredLog, LogBuffer>;
     this.#timer = setInterval(() => this.flush(), flushEveryMs);
     this.#timer.unref();
   }
@@ -82,10 +86,13 @@ export class LogStore {
 
   async #flushAll(): Promise<void> {
     for (const buffer of Object.values(this.buffers)) {
-      const rows = buffer.pending.slice(0, rowsPerFlush);
-      if (rows.length === 0) continue;
-      await this.#connection.run(insertText(buffer.name), [rowsText(buffer.name, rows)]);
-      buffer.flushed(rows.length);
+      // What is there now; rows that come meanwhile wait for the next time.
+      for (let left = buffer.pending.length; left > 0; ) {
+        const rows = buffer.pending.slice(0, Math.min(left, rowsPerFlush));
+        await this.#connection.run(insertText(buffer.name), [rowsText(buffer.name, rows)]);
+        buffer.flushed(rows.length);
+        left -= rows.length;
+      }
     }
   }
 }

@@ -24,6 +24,10 @@ export interface StatementRecord {
   tag: string;
   /** Rows of STV_LOAD_STATE while it runs (COPY). */
   loadState?: () => LiveValue[][];
+  /** Its row of SYS_LOAD_HISTORY while it runs (COPY). */
+  load?: () => LiveValue[][];
+  /** Its row of SYS_UNLOAD_HISTORY while it runs (UNLOAD). */
+  unload?: () => LiveValue[][];
 }
 
 /** The words of SYS_QUERY_HISTORY.query_type. */

@@ -15,8 +15,12 @@ export function loadContext({ core, record, cancellation }: StatementRun): LoadC
       return shared.s3;
     },
     log: (name, values) => shared.history.add(name, values),
-    showWhileRunning: (rows) => {
-      record.loadState = rows;
+    showWhileRunning: (state, load) => {
+      record.loadState = state;
+      if (load) record.load = load;
+    },
+    showUnload: (rows) => {
+      record.unload = rows;
     },
     setLastCopy: (id, count) => {
       core.lastCopy = { id, count };

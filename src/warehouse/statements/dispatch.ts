@@ -15,6 +15,7 @@ import { analyze } from '#warehouse/statements/analyze.ts';
 import { cancel } from '#warehouse/statements/cancel.ts';
 import { closeCursor } from '#warehouse/statements/close-cursor.ts';
 import { comment } from '#warehouse/statements/comment.ts';
+import { copy } from '#warehouse/statements/copy.ts';
 import { createDatabase } from '#warehouse/statements/create-database.ts';
 import { createGroup } from '#warehouse/statements/create-group.ts';
 import { createRole } from '#warehouse/statements/create-role.ts';
@@ -97,7 +98,7 @@ export const statementKinds: StatementKinds = {
   close: { run: closeCursor, log: 'utility' },
   explain: { run: explain, columns: explainColumns, log: 'utility' },
   cancel: { run: cancel, log: 'utility' },
-  copy: { log: 'query' },
+  copy: { run: copy, log: 'query' },
   unload: { run: unload, log: 'query' },
   use: { run: use, log: 'utility' },
   named: { log: 'utility' },

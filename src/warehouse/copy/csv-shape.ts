@@ -1,0 +1,117 @@
+const LF = 10;
+const CR = 13;
+const TAB = 9;
+const BLANK = 32;
+
+/** Where the look through a record stands. */
+const fieldStart = 0;
+const plain = 1;
+const quoted = 2;
+/** Behind a quote inside a quoted field: its end, or the first of two. */
+const quoteSeen = 3;
+/** Blanks behind a closing quote. */
+const closed = 4;
+
+export interface CsvShapeOptions {
+  quote: string | undefined;
+  delimiter: string;
+  ignoreHeader: number;
+}
+
+/** What the careful look found. */
+export interface CsvLook {
+  /** Quotes stand where CSV has them, and all lines end alike, inside quotes too. */
+  usable: boolean;
+  carriageReturns: number;
+  blankLines: number[];
+}
+
+export interface CsvShape {
+  /** False when the rest need not be read. */
+  read(chunk: Buffer, offset: number): boolean;
+  end(): CsvLook;
+}
+
+/** A look through every byte of a file of delimited text. Without `quote` quotes are text. */
+export function csvShape({ quote, delimiter, ignoreHeader }: CsvShapeOptions): CsvShape {
+  const QUOTE = quote?.charCodeAt(0) ?? -1;
+  const DELIMITER = delimiter.charCodeAt(0);
+  const blankLines: number[] = [];
+  let header = ignoreHeader;
+  let headerQuotes = 0;
+  let state = fieldStart;
+  let before = LF;
+  let atRecordStart = true;
+  let lineFeeds = 0;
+  let carriageReturns = 0;
+  let usable = true;
+
+  /** Index of the first byte behind the header. */
+  function passHeader(chunk: Buffer): number {
+    let at = 0;
+    for (; at < chunk.length && header > 0; at++) {
+      const byte = chunk[at];
+      if (byte === QUOTE) headerQuotes++;
+      if (byte === LF) {
+        header--;
+        lineFeeds++;
+        // A quote that stays open would make the engine's reader take the next line for the header too.
+        if (headerQuotes % 2 === 1) usable = false;
+      }
+      if (byte === CR) carriageReturns++;
+      if (before === CR && byte !== LF) usable = false;
+      before = byte as number;
+    }
+    return at;
+  }
+
+  return {
+    read(chunk, offset) {
+      let at = header > 0 ? passHeader(chunk) : 0;
+      for (; at < chunk.length; at++) {
+        const byte = chunk[at] as number;
+        if (byte === LF) {
+          lineFeeds++;
+          if (state !== quoted) {
+            if (atRecordStart) blankLines.push(before === CR ? offset + at - 1 : offset + at);
+            state = fieldStart;
+            atRecordStart = true;
+          }
+        } else {
+          if (before === CR) {
+            usable = false;
+            break;
+          }
+          if (byte === CR) carriageReturns++;
+          else if (state === quoted) {
+            if (byte === QUOTE) state = quoteSeen;
+          } else {
+            atRecordStart = false;
+            if (byte === DELIMITER) state = fieldStart;
+            else if (byte === QUOTE) {
+              if (state !== fieldStart && state !== quoteSeen) {
+                usable = false;
+                break;
+              }
+              state = quoted;
+            } else if (state === fieldStart) {
+              if (byte !== BLANK && byte !== TAB) state = plain;
+            } else if (state === quoteSeen || state === closed) {
+              if (byte !== BLANK && byte !== TAB) {
+                usable = false;
+                break;
+              }
+              state = closed;
+            }
+          }
+        }
+        before = byte;
+      }
+      return usable;
+    },
+    end() {
+      const alike = carriageReturns === 0 || (carriageReturns === lineFeeds && before !== CR);
+      return { usable: usable && alike && state !== quoted, carriageReturns, blankLines };
+    },
+  };
+}

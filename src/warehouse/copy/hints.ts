@@ -1,0 +1,118 @@
+import type { Load } from '#warehouse/copy/load.ts';
+import type { LoadError } from '#warehouse/copy/load-errors.ts';
+
+type Hint = (load: Load, error: LoadError) => string | undefined;
+
+const delimiterHint: Hint = ({ options, target }, { rawLine }) => {
+  const { format } = options;
+  if (format.kind !== 'delimited' && format.kind !== 'csv') return undefined;
+  if (rawLine.trim() === '') return 'IGNOREBLANKLINES passes over blank lines.';
+  const other = otherDelimiter(rawLine, format.delimiter, target.columns.length);
+  if (other)
+    return other === ',' && format.kind === 'delimited'
+      ? "The line looks like CSV: add CSV, or DELIMITER ','."
+      : `The line looks as if its fields were separated by ${spoken(other)}: DELIMITER ${sqlText(other)}.`;
+  return undefined;
+};
+
+/** What would help, by error code; the first that has something to say. */
+const byCode: Record<number, Hint[]> = {
+  1201: [delimiterHint],
+  1202: [
+    delimiterHint,
+    ({ options }) =>
+      options.format.kind === 'delimited'
+        ? 'The line has more fields than the table has columns. Fields that hold the delimiter need CSV, ESCAPE or REMOVEQUOTES; or name the columns in the file’s order.'
+        : 'The line has more fields than the table has columns. Name the columns in the file’s order, and quote fields that hold the delimiter.',
+  ],
+  1203: [delimiterHint, fillRecord],
+  1204: [
+    ({ target }, { column }) =>
+      `TRUNCATECOLUMNS cuts text to the column’s length, or make the column wider: lengths are bytes${column === undefined ? '' : ` (ALTER TABLE ${target.table.name} ALTER COLUMN ${target.columns[column]?.name} TYPE VARCHAR(n))`}.`,
+  ],
+  1205: [dates('DATEFORMAT')],
+  1206: [dates('TIMEFORMAT')],
+  1207: [decimalsForInteger],
+  1213: [() => 'The column is NOT NULL and the field is empty or the NULL text.'],
+  1214: [quotes, delimiterHint, fillRecord],
+  1216: [() => 'A record may be 4 MB long. A quote that is never closed makes a record of all that follows.'],
+  1218: [() => "NULL AS '\\0' takes fields of a single zero byte as NULL."],
+  1220: [
+    (_, { reason }) =>
+      /CHAR/.test(reason)
+        ? 'CHAR holds single-byte characters: make the column VARCHAR.'
+        : "The file is not UTF-8: ACCEPTINVCHARS replaces what is invalid, ENCODING reads another encoding ('ISO88591', 'UTF16').",
+  ],
+  1224: [() => 'SUPER takes JSON; text in it needs double quotes.'],
+};
+
+/** Advice for the first error of a failed load, or nothing. */
+export function hintFor(error: LoadError, load: Load): string | undefined {
+  if (isHeader(error, load)) return 'The first line looks like a header: IGNOREHEADER 1 passes over it.';
+  for (const hint of byCode[error.code] ?? []) {
+    const text = hint(load, error);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+/** The first line, whose fields are the columns’ names. */
+function isHeader(error: LoadError, { options, target }: Load): boolean {
+  if (error.line !== 1 || options.load.ignoreHeader > 0) return false;
+  const words = new Set(
+    error.rawLine
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}_ ]+/u)
+      .map((word) => word.trim()),
+  );
+  const names = target.columns.filter(({ name }) => words.has(name.toLowerCase()));
+  return names.length * 2 > target.columns.length;
+}
+
+function fillRecord({ options }: Load): string | undefined {
+  if (options.load.fillRecord) return undefined;
+  return 'The line has fewer fields than the table has columns: FILLRECORD fills those that are missing at its end.';
+}
+
+function quotes({ options }: Load, { reason }: LoadError): string | undefined {
+  if (!/quote/i.test(reason)) return undefined;
+  return options.format.kind === 'csv'
+    ? 'In CSV a quote inside a field is doubled and the field is quoted; QUOTE AS names another quote character.'
+    : 'REMOVEQUOTES needs an end quote for every quote that begins a field.';
+}
+
+function dates(option: string): Hint {
+  return ({ options }) => {
+    const { dateFormat, timeFormat } = options.conversion;
+    const given = option === 'DATEFORMAT' ? dateFormat : timeFormat;
+    const other = option === 'TIMEFORMAT' ? " For seconds since 1970: TIMEFORMAT 'epochsecs'." : '';
+    if (given.kind === 'auto') return `ACCEPTANYDATE loads NULL for what is no date.`;
+    return `${option} 'auto' recognises the usual forms, or give the pattern, as in ${option} 'DD/MM/YYYY'.${other}`;
+  };
+}
+
+function decimalsForInteger(_: Load, { rawField }: LoadError): string | undefined {
+  if (/^\s*[+-]?\d+\.\d+\s*$/.test(rawField))
+    return 'The column is an integer and the field has decimals: make it NUMERIC.';
+  if (/^\s*["'].*["']\s*$/.test(rawField)) return 'The field is in quotes: use CSV or REMOVEQUOTES.';
+  if (/^\s*(null|none|nil|n\/a|na|-)\s*$/i.test(rawField))
+    return `NULL AS '${rawField}' takes this text as NULL.`;
+  return undefined;
+}
+
+/** Another character that cuts the line into as many fields as there are columns. */
+function otherDelimiter(line: string, delimiter: string, columns: number): string | undefined {
+  if (columns < 2) return undefined;
+  const fits = (other: string) => other !== delimiter && line.split(other).length === columns;
+  return [',', '|', '\t', ';', '\x01'].find(fits);
+}
+
+function spoken(delimiter: string): string {
+  const names: Record<string, string> = { '\t': 'tabs', ',': 'commas', ';': 'semicolons', '|': 'bars' };
+  return names[delimiter] ?? sqlText(delimiter);
+}
+
+function sqlText(delimiter: string): string {
+  if (delimiter === '\t') return "'\\t'";
+  return delimiter < ' ' ? `'\\${delimiter.charCodeAt(0).toString(8).padStart(3, '0')}'` : `'${delimiter}'`;
+}
