@@ -4,8 +4,8 @@ import { type RunningServer, root } from '../support/server.ts';
 
 const cache = join(root, '.cache', 'clients');
 
-/** A program of the Python environment `drivers` or `dbt`. */
-export function pythonProgram(environment: 'drivers' | 'dbt', program: string): string {
+/** A program of one of the Python environments that scripts/set-up-clients.ts makes. */
+export function pythonProgram(environment: 'drivers' | 'dbt' | 'aws' | 'loaders', program: string): string {
   return installed(join(cache, environment, 'bin', program));
 }
 
@@ -22,6 +22,19 @@ export function connectionVariables(server: RunningServer): Record<string, strin
     SLIPHER_TEST_PASSWORD: server.password,
     SLIPHER_TEST_CA: server.tlsCa ?? '',
     PGPASSWORD: server.password,
+  };
+}
+
+/** The AWS endpoint and its key, as every AWS tool reads them from its environment. */
+export function awsVariables({ aws }: RunningServer): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: aws.endpoint,
+    AWS_REGION: aws.region,
+    AWS_DEFAULT_REGION: aws.region,
+    AWS_ACCESS_KEY_ID: aws.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: aws.secretAccessKey,
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
   };
 }
 
