@@ -9,7 +9,66 @@ import type {
   Segment,
 } from '#warehouse/copy/decode/decode-interface.ts';
 import { decodeSegments } from '#warehouse/copy/decode/decode-segments.ts';
+import { recordsOfFile } from '#warehouse/copy/decode/records-of-file.ts';
 import { segmentSource } from '#warehouse/copy/decode/segment-source.ts';
+
+/** What became of a file's content, without segments. */
+export interface Outcome {
+  records: Omit<DecodedRecord, 'file'>[];
+  rejects: Omit<RecordReject, 'file'>[];
+  replacements: Omit<Replacement, 'file'>[];
+  lines: number;
+}
+
+/** Decodes `content`, given in chunks of `chunkBytes`, in memory. */
+export function inMemory(
+  content: string | Uint8Array,
+  options: RequestOptions,
+  chunkBytes = Number.POSITIVE_INFINITY,
+): Outcome {
+  const outcome: Outcome = { records: [], rejects: [], replacements: [], lines: 0 };
+  let fields: (string | null)[] = [];
+  const text = (data: Uint8Array, start: number, end: number): string =>
+    Buffer.from(data.subarray(start, end)).toString();
+  const records = recordsOfFile(requestOf(options), {
+    field: (data, start, end) => fields.push(text(data, start, end)),
+    nullField: () => fields.push(null),
+    drop: () => {
+      fields = [];
+    },
+    endRecord: (line, data, start, end) => {
+      outcome.records.push({ line, raw: text(data, start, end), fields });
+      fields = [];
+    },
+    reject: ({ code, reason, field, position, fieldStart, fieldEnd }, line, data, start, end) => {
+      const raw = { rawLine: text(data, start, end), rawField: text(data, fieldStart, fieldEnd) };
+      outcome.rejects.push({ line, field, position, code, reason, ...raw });
+      fields = [];
+    },
+    replaced: (line, field, raw) => outcome.replacements.push({ line, field, rawLine: raw.toString() }),
+  });
+  const bytes = Buffer.from(content);
+  for (let at = 0; at < bytes.length; at += chunkBytes) records.push(bytes.subarray(at, at + chunkBytes));
+  records.end();
+  outcome.lines = records.lines;
+  return outcome;
+}
+
+function requestOf(options: RequestOptions): DecodeRequest {
+  return {
+    encoding: 'UTF8',
+    nullAs: '\\N',
+    nullAsGiven: false,
+    ignoreHeader: 0,
+    ignoreBlankLines: false,
+    fillRecord: false,
+    segmentBytes: 1 << 20,
+    stagingFolder: '',
+    files: [],
+    ...options,
+    columns: options.columns.map((name) => ({ name, super: options.super ?? false })),
+  };
+}
 
 export interface DecodedRecord {
   file: number;
@@ -45,19 +104,8 @@ export class DecodeBench implements AsyncDisposable {
     options: RequestOptions & { compression?: string },
   ): DecodeRequest {
     const compression = (options.compression ?? 'none') as DecodeRequest['files'][number]['compression'];
-    return {
-      encoding: 'UTF8',
-      nullAs: '\\N',
-      nullAsGiven: false,
-      ignoreHeader: 0,
-      ignoreBlankLines: false,
-      fillRecord: false,
-      segmentBytes: 1 << 20,
-      ...options,
-      files: contents.map((content) => ({ path: this.write(content), compression })),
-      columns: options.columns.map((name) => ({ name, super: options.super ?? false })),
-      stagingFolder: this.folder,
-    };
+    const files = contents.map((content) => ({ path: this.write(content), compression }));
+    return { ...requestOf(options), files, stagingFolder: this.folder };
   }
 
   /** Decodes in this thread and reads the segments back through the engine. */

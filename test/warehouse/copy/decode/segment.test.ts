@@ -50,7 +50,7 @@ test('a segment has many row groups, read in order', async () => {
   await using bench = new DecodeBench();
   const path = join(bench.folder, 'segment');
   const writer = new SegmentWriter(path, [new TextColumn(), new TextColumn()]);
-  const rows = 300_000;
+  const rows = 260_000;
   for (let row = 0; row < rows; row++) {
     const value = Buffer.from(`${row}`.padEnd(row % 90, '.'));
     if (row % 7 === 0) writer.nullField();
@@ -60,7 +60,7 @@ test('a segment has many row groups, read in order', async () => {
   writer.finish();
   const records = await bench.records(path, 1);
   assert.equal(records.length, rows);
-  for (const row of [0, 1, 122_879, 122_880, 299_999]) {
+  for (const row of [0, 1, 122_879, 122_880, 259_999]) {
     assert.equal(records[row]?.line, row);
     assert.equal(records[row]?.fields[0], row % 7 === 0 ? null : `${row}`.padEnd(row % 90, '.'));
   }

@@ -1,14 +1,15 @@
 import type { RecordReject, Replacement, Segment } from '#warehouse/copy/decode/decode-interface.ts';
+import type { FileSink } from '#warehouse/copy/decode/records-of-file.ts';
 import { SegmentWriter } from '#warehouse/copy/decode/segment/segment-writer.ts';
 import { TextColumn } from '#warehouse/copy/decode/segment/text-column.ts';
 import { rawEnd, rawText } from '#warehouse/copy/decode/text/raw-text.ts';
-import type { RecordProblem, RecordSink } from '#warehouse/copy/decode/text/record-sink.ts';
+import type { RecordProblem } from '#warehouse/copy/decode/text/record-sink.ts';
 
 /** Bytes that a reject or replacement is taken to need besides its texts. */
 const NOTE_BYTES = 200;
 
 /** Takes the records of all files and makes segments of them. */
-export class SegmentSink implements RecordSink {
+export class SegmentSink implements FileSink {
   /** Index of the file whose records come. */
   file = 0;
   readonly #columns: TextColumn[];

@@ -13,6 +13,8 @@ const PLAIN = 0;
 const RLE = 3;
 const ROW_GROUP_BYTES = 8 << 20;
 const ROW_GROUP_ROWS = 122_880;
+/** File, line and the raw line's length. */
+const ROW_BYTES = 16;
 
 interface ColumnChunk {
   column: number;
@@ -31,12 +33,14 @@ export class SegmentWriter {
   readonly #fields: TextColumn[];
   readonly #raw: TextColumn;
   readonly #files = new Int32Array(ROW_GROUP_ROWS);
-  readonly #lines = new BigInt64Array(ROW_GROUP_ROWS);
+  /** 64 bits each, as two halves: a BigInt for each row would cost more than the rest of the row. */
+  readonly #lines = new Uint32Array(2 * ROW_GROUP_ROWS);
   readonly #groups: RowGroup[] = [];
   #rows = 0;
   #groupBytes = 0;
   #offset = 0;
   #next = 0;
+  #recordBytes = 0;
   #records = 0;
 
   /** `columns` are buffers to be reused from segment to segment: one for each field and one for the raw line. */
@@ -60,6 +64,7 @@ export class SegmentWriter {
   /** The record's next field. There may be no more of them than columns. */
   field(data: Uint8Array, start: number, end: number): void {
     this.#fields[this.#next++]!.add(data, start, end);
+    this.#recordBytes += end - start + 4;
   }
 
   nullField(): void {
@@ -70,19 +75,19 @@ export class SegmentWriter {
   drop(): void {
     for (let column = 0; column < this.#next; column++) this.#fields[column]!.drop();
     this.#next = 0;
+    this.#recordBytes = 0;
   }
 
   endRecord(file: number, line: number, raw: Uint8Array, rawStart: number, rawEnd: number): void {
-    const before = this.#raw.byteLength;
     this.#raw.add(raw, rawStart, rawEnd);
-    let bytes = this.#raw.byteLength - before + 12;
-    for (const column of this.#fields) bytes += column.keep();
     this.#next = 0;
     this.#files[this.#rows] = file;
-    this.#lines[this.#rows] = BigInt(line);
+    this.#lines[2 * this.#rows] = line;
+    this.#lines[2 * this.#rows + 1] = line / 2 ** 32;
     this.#rows++;
     this.#records++;
-    this.#groupBytes += bytes;
+    this.#groupBytes += this.#recordBytes + rawEnd - rawStart + ROW_BYTES;
+    this.#recordBytes = 0;
     if (this.#rows === ROW_GROUP_ROWS || this.#groupBytes >= ROW_GROUP_BYTES) this.#endRowGroup();
   }
 

@@ -78,8 +78,7 @@ export class RecordFields {
   /** The record from `start` to `end` is whole; its last field began at `lastStart`. */
   end(sink: RecordSink, line: number, data: Uint8Array, start: number, end: number, lastStart: number): void {
     const missing = this.columnCount - this.count;
-    if (end - start > RECORD_BYTES_MAX) this.problem = tooLong(start);
-    else if (missing > 0 && !this.problem) this.#fill(sink, missing, start, end, lastStart);
+    if (missing > 0 && !this.problem) this.#fill(sink, missing, start, end, lastStart);
     else if (missing < 0 && !this.#isTrailing(lastStart, end))
       this.fail(1202, 'Extra column(s) found', lastStart - start, lastStart, end, 0);
     if (this.problem) sink.reject(this.problem, line, data, start, end);
@@ -102,12 +101,6 @@ export class RecordFields {
 export function tooLong(start: number): RecordProblem {
   const reason = `Record is longer than ${RECORD_BYTES_MAX} bytes`;
   return { code: 1216, reason, field: 0, position: 0, fieldStart: start, fieldEnd: start };
-}
-
-/** Where a record that is too long is given up: behind the first line feed after its first 4 MB. */
-export function recordCut(data: Uint8Array, start: number, end: number): number {
-  const at = data.indexOf(LF, start + RECORD_BYTES_MAX);
-  return at < 0 || at >= end ? end : at + 1;
 }
 
 /** Line feeds from `start` to `end`, and one for a last line without. */

@@ -1,4 +1,4 @@
-/** The largest record that Redshift loads, in bytes. */
+/** The largest record that Redshift loads, in bytes, with its line end. */
 export const RECORD_BYTES_MAX = 4 * 1024 * 1024;
 
 /** Why a record has no fields to convert, in STL_LOAD_ERRORS' words and codes. */
@@ -30,13 +30,15 @@ export interface RecordSink {
   drop(): void;
 }
 
-/** A tokenizer of records that end at line ends. */
+/** Finds the records and their fields in text. */
 export interface TextTokenizer {
+  /** The end of the last piece of `data` that can be read: between characters, and behind a line end if that matters. */
+  boundary(data: Buffer): number;
   /** The line that comes next; whoever skips lines counts them here. */
   line: number;
   /**
-   * Reads the whole records of `data` from `start` to `end`, which is behind a line feed or, with `last`, where the file
-   * ends. Returns where the first incomplete record starts; never in the middle of one.
+   * Reads the whole records of `data` from `start` to `end`, which is what `boundary` answered or, with `last`, where the file
+   * ends. Returns where the first record starts that is incomplete, or longer than RECORD_BYTES_MAX, or `end`.
    */
   read(data: Uint8Array, start: number, end: number, last: boolean, sink: RecordSink): number;
 }

@@ -8,10 +8,9 @@ import {
 import { mayHoldNoncharacter } from '#warehouse/copy/decode/text/utf8.ts';
 
 const LF = 10;
-const LINE_END_BYTES_MAX = 2;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** The decoded bytes of one file as they come, cut into windows of whole lines for a tokenizer. */
+/** The decoded bytes of one file as they come, cut into windows for a tokenizer. */
 export class TextRecords {
   readonly #tokenizer: TextTokenizer;
   readonly #sink: RecordSink;
@@ -62,7 +61,7 @@ export class TextRecords {
     do {
       const data = this.#rest;
       const start = this.#skip(data, last);
-      const end = last ? data.length : data.lastIndexOf(LF) + 1;
+      const end = last ? data.length : this.#tokenizer.boundary(data);
       this.#rest = data.subarray(end > start ? this.#tokenize(data, start, end, last) : start);
     } while (this.#giveUp());
     // What is kept of a large chunk shall not keep the chunk.
@@ -94,7 +93,7 @@ export class TextRecords {
 
   /** Rejects a record that is too long before it is read whole; whether there was one. */
   #giveUp(): boolean {
-    if (this.#rest.length <= RECORD_BYTES_MAX + LINE_END_BYTES_MAX) return false;
+    if (this.#rest.length <= RECORD_BYTES_MAX) return false;
     const start = this.#rest.subarray(0, RECORD_BYTES_MAX);
     this.#checking.reject(tooLong(0), this.#tokenizer.line, start, 0, start.length);
     for (let at = start.indexOf(LF); at >= 0; at = start.indexOf(LF, at + 1)) this.#tokenizer.line++;

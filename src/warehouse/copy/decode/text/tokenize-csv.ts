@@ -1,9 +1,4 @@
-import {
-  countLines,
-  RecordFields,
-  recordCut,
-  type TextOptions,
-} from '#warehouse/copy/decode/text/record-fields.ts';
+import { countLines, RecordFields, type TextOptions } from '#warehouse/copy/decode/text/record-fields.ts';
 import {
   RECORD_BYTES_MAX,
   type RecordSink,
@@ -43,6 +38,10 @@ export class CsvTokenizer implements TextTokenizer {
     this.#fields = new RecordFields(options);
     this.#delimiter = options.delimiter.charCodeAt(0);
     this.#quote = options.quote.charCodeAt(0);
+  }
+
+  boundary(data: Buffer): number {
+    return data.lastIndexOf(LF) + 1;
   }
 
   read(data: Uint8Array, start: number, end: number, last: boolean, sink: RecordSink): number {
@@ -170,6 +169,7 @@ export class CsvTokenizer implements TextTokenizer {
     return this.#end(data, start, recordEnd, start, stop < end ? stop + 1 : end, sink);
   }
 
+  /** Gives the sink a whole record; where the next one starts, -1 if this one is too long. */
   #end(
     data: Uint8Array,
     start: number,
@@ -178,10 +178,9 @@ export class CsvTokenizer implements TextTokenizer {
     next: number,
     sink: RecordSink,
   ): number {
+    if (next - start > RECORD_BYTES_MAX) return -1;
     this.#fields.end(sink, this.line, data, start, end, lastStart);
-    const cut = end - start > RECORD_BYTES_MAX;
-    const after = cut ? recordCut(data, start, next) : next;
-    this.line += cut || this.#broken ? countLines(data, start, after) : this.#inner + 1;
-    return after;
+    this.line += this.#broken ? countLines(data, start, next) : this.#inner + 1;
+    return next;
   }
 }

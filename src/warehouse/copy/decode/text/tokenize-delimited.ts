@@ -1,9 +1,4 @@
-import {
-  countLines,
-  RecordFields,
-  recordCut,
-  type TextOptions,
-} from '#warehouse/copy/decode/text/record-fields.ts';
+import { countLines, RecordFields, type TextOptions } from '#warehouse/copy/decode/text/record-fields.ts';
 import {
   RECORD_BYTES_MAX,
   type RecordSink,
@@ -46,6 +41,10 @@ export class DelimitedTokenizer implements TextTokenizer {
     this.#escape = options.escape;
     this.#removeQuotes = options.removeQuotes;
     this.#escapedNull = options.escape && !options.nullAsGiven;
+  }
+
+  boundary(data: Buffer): number {
+    return data.lastIndexOf(LF) + 1;
   }
 
   read(data: Uint8Array, start: number, end: number, last: boolean, sink: RecordSink): number {
@@ -168,7 +167,7 @@ export class DelimitedTokenizer implements TextTokenizer {
     return byte === this.#delimiter || byte === LF || (byte === CR && endsLine(data, at + 1, end, last));
   }
 
-  /** Gives the sink a whole record; where the next one starts. */
+  /** Gives the sink a whole record; where the next one starts, -1 if this one is too long. */
   #end(
     data: Uint8Array,
     start: number,
@@ -177,10 +176,13 @@ export class DelimitedTokenizer implements TextTokenizer {
     next: number,
     sink: RecordSink,
   ): number {
+    if (next - start > RECORD_BYTES_MAX) {
+      sink.drop();
+      return -1;
+    }
     this.#fields.end(sink, this.line, data, start, end, lastStart);
-    const after = end - start > RECORD_BYTES_MAX ? recordCut(data, start, next) : next;
-    this.line += this.#escape ? countLines(data, start, after) : 1;
-    return after;
+    this.line += this.#escape ? countLines(data, start, next) : 1;
+    return next;
   }
 }
 
