@@ -16,6 +16,7 @@ ensurePrograms();
 ensurePython('drivers');
 ensurePython('dbt');
 ensurePython('moto');
+ensurePython('aws');
 ensurePython('loaders');
 ensureJdbcDriver();
 

@@ -10,10 +10,10 @@ export interface ChecksummedBody {
 
 /** Computes the checksum that the client did not send: of bytes that are copied here. */
 export function checksummed(body: AsyncIterable<Uint8Array>, algorithm: ChecksumAlgorithm): ChecksummedBody {
-  const running = startChecksum(nameOf(algorithm));
   let value = '';
   return {
     bytes: (async function* () {
+      const running = await startChecksum(nameOf(algorithm));
       for await (const chunk of body) {
         running.update(chunk);
         yield chunk;
@@ -26,7 +26,7 @@ export function checksummed(body: AsyncIterable<Uint8Array>, algorithm: Checksum
 
 /** Checksum of some bytes, base64. */
 export async function checksumOf(algorithm: ChecksumAlgorithm, bytes: Uint8Array): Promise<string> {
-  const running = startChecksum(nameOf(algorithm));
+  const running = await startChecksum(nameOf(algorithm));
   running.update(bytes);
   return running.finish();
 }
