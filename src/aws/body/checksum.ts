@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { AwsCrc32c } from '@aws-crypto/crc32c';
-import { Crc64Nvme } from '@aws-sdk/crc64-nvme';
 import type { ChecksumAlgorithm } from '#stores/objects/object-store.ts';
 
 /** A checksum that grows with the bytes it is given. */
@@ -26,14 +24,19 @@ export function checksumAlgorithm(name: ChecksumName): ChecksumAlgorithm {
   return name.toUpperCase() as ChecksumAlgorithm;
 }
 
-export function startChecksum(name: ChecksumName): RunningChecksum {
+/** Libraries are loaded with the first body that needs them: most clients use CRC32, which Node has. */
+export async function startChecksum(name: ChecksumName): Promise<RunningChecksum> {
   switch (name) {
     case 'crc32':
       return runningCrc32();
-    case 'crc32c':
+    case 'crc32c': {
+      const { AwsCrc32c } = await import('@aws-crypto/crc32c');
       return library(new AwsCrc32c());
-    case 'crc64nvme':
+    }
+    case 'crc64nvme': {
+      const { Crc64Nvme } = await import('@aws-sdk/crc64-nvme');
       return library(new Crc64Nvme());
+    }
     default:
       return hash(name);
   }

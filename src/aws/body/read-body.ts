@@ -46,7 +46,7 @@ async function* verified(
   checksums: ReadonlyMap<string, string>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const name = announced.checksum?.name ?? announced.trailing;
-  const checksum = name === undefined ? undefined : startChecksum(name);
+  const checksum = name === undefined ? undefined : await startChecksum(name);
   const hash = announced.hash === undefined ? undefined : createHash('sha256');
   const md5 = announced.md5 === undefined ? undefined : createHash('md5');
   let length = 0;

@@ -1,6 +1,7 @@
 import { type AwsEndpoint, startAwsEndpoint } from '#aws/endpoint/start-aws-endpoint.ts';
 import type { AwsService } from '#aws/service.ts';
 import { iamService } from '#aws/services/iam/iam-service.ts';
+import { s3Service } from '#aws/services/s3/s3-service.ts';
 import { stsService } from '#aws/services/sts/sts-service.ts';
 import type { Log } from '#base/log.ts';
 import type { Stores } from '#cli/up/open-stores.ts';
@@ -11,8 +12,12 @@ export async function startAws(
   stores: Stores,
   log: Log,
 ): Promise<AwsEndpoint & { services: string[] }> {
-  const { identity } = stores;
-  const services: AwsService[] = [iamService(identity), stsService(identity)];
+  const { identity, s3 } = stores;
+  const services: AwsService[] = [
+    s3Service({ store: s3.store, identity, log }),
+    iamService(identity),
+    stsService(identity),
+  ];
   const endpoint = await startAwsEndpoint({ ...address, services, identity, log });
   return { ...endpoint, services: services.map(({ name }) => name) };
 }

@@ -3,7 +3,6 @@ import type { Log } from '#base/log.ts';
 import { endpointUrl, type Readiness } from '#cli/up/banner.ts';
 import { credentials } from '#cli/up/credentials.ts';
 import { openStores, type Stores } from '#cli/up/open-stores.ts';
-import { startAws } from '#cli/up/start-aws.ts';
 import type { UpOptions } from '#config/up-options.ts';
 import { startPostgresWire } from '#postgres-wire/start-postgres-wire.ts';
 import { prepareTls } from '#postgres-wire/tls/prepare-tls.ts';
@@ -20,6 +19,8 @@ export async function startServer(options: UpOptions, log: Log): Promise<Server>
   const start = performance.now();
   const dataFolder = options.ephemeral ? undefined : resolve(options.data);
   const administrator = credentials(options.user, options.password, dataFolder);
+  // Loaded while the engine opens, which needs another thread than this one.
+  const loading = import('#cli/up/start-aws.ts');
   await using opened = new AsyncDisposableStack();
   let stores: Stores | undefined;
   const warehouse = await openWarehouse({
@@ -38,6 +39,7 @@ export async function startServer(options: UpOptions, log: Log): Promise<Server>
   });
   opened.defer(() => warehouse.close());
   if (stores === undefined) throw new Error('the warehouse was opened without its stores');
+  const { startAws } = await loading;
   const aws = await startAws({ host: options.host, port: options.awsPort }, stores, log);
   opened.defer(() => aws.close());
   const tls = await prepareTls(options, dataFolder);
