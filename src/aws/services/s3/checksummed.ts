@@ -14,7 +14,6 @@ export function checksummed(body: AsyncIterable<Uint8Array>, algorithm: Checksum
   return {
     bytes: (async function* () {
       const running = await startChecksum(nameOf(algorithm));
-      const running = await startChecksum(nameOf(algorithm));
       for await (const chunk of body) {
         running.update(chunk);
         yield chunk;
