@@ -6,6 +6,7 @@ import { readCopyOptions } from '#sql/copy/read-copy-options.ts';
 import { nowMicroseconds } from '#warehouse/catalog/clock.ts';
 import { authorize } from '#warehouse/copy/authorize.ts';
 import { choosePath } from '#warehouse/copy/choose-path.ts';
+import { loadColumnar } from '#warehouse/copy/columnar-path.ts';
 import { loadDecoded, UnreadableFileError } from '#warehouse/copy/decoder-path.ts';
 import { loadByEngine } from '#warehouse/copy/engine-path.ts';
 import { listSources } from '#warehouse/copy/list-sources.ts';
@@ -55,7 +56,7 @@ export async function runCopy(statement: Copy & Span, context: SessionContext): 
     stagingFolder: s3.stagingFolder,
     signal,
   };
-  await runLoad(load, context);
+  await runLoad(load, context, await access.bucketRegion(options.source.bucket));
 }
 
 function bindTarget(statement: Copy & Span, options: CopyOptions, context: SessionContext): CopyTarget {
@@ -78,7 +79,7 @@ async function lockTarget(
   return bindTarget(statement, options, context);
 }
 
-async function runLoad(load: Load, context: SessionContext): Promise<void> {
+async function runLoad(load: Load, context: SessionContext, region: string): Promise<void> {
   const { table } = load.target;
   const { record } = context.run;
   const facts: LoadFacts = {
@@ -96,7 +97,7 @@ async function runLoad(load: Load, context: SessionContext): Promise<void> {
   let rows = 0;
   let status: 'completed' | 'aborted' = 'aborted';
   try {
-    rows = await loadFiles(load);
+    rows = await loadFiles(load, context, region);
     if (load.errors.full) throw loadFailed(load);
     status = 'completed';
   } catch (error) {
@@ -110,14 +111,14 @@ async function runLoad(load: Load, context: SessionContext): Promise<void> {
   loadNotices(load, rows, load.replacements.length, context);
 }
 
-async function loadFiles(load: Load): Promise<number> {
+async function loadFiles(load: Load, context: SessionContext, region: string): Promise<number> {
   switch (choosePath(load.options, load.target.columns.length)) {
     case 'engine':
       return loadByEngine(load);
     case 'decoder':
       return loadAllDecoded(load);
     case 'columnar':
-      throw notSupported('COPY of PARQUET');
+      return loadColumnar(load, context.load, region);
   }
 }
 
