@@ -56,6 +56,16 @@ export class Channel {
     return this.next(() => this.frames.nextMessage(limit));
   }
 
+  /** The next message where it has arrived already. */
+  received(limit: PayloadLimit): Frame | undefined {
+    return this.closed ? undefined : this.frames.nextMessage(limit);
+  }
+
+  /** Type of the message that comes next, where it has arrived already. */
+  get nextType(): number | undefined {
+    return this.frames.nextType;
+  }
+
   /** Sends what has been written to `out`. */
   flush(): void {
     if (this.out.length === 0) return;

@@ -39,7 +39,7 @@ export class SessionLoop {
   /** Throws the error that ends the session; returns when the client has left. */
   async run(): Promise<void> {
     for (;;) {
-      const frame = await this.nextFrame();
+      const frame = this.receivedFrame() ?? (await this.nextFrame());
       if (this.ending !== undefined) throw this.ending;
       if (frame === undefined) return;
       if (this.skipping && frame.type !== syncType && frame.type !== terminateType) continue;
@@ -63,6 +63,10 @@ export class SessionLoop {
   private async relieve(): Promise<void> {
     this.channel.flush();
     await this.channel.ready();
+  }
+
+  private receivedFrame(): Frame | undefined {
+    return this.ending === undefined ? this.channel.received(payloadLimit) : undefined;
   }
 
   private async nextFrame(): Promise<Frame | undefined> {

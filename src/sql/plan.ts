@@ -56,6 +56,8 @@ export interface QueryPlan {
   kind: 'query';
   sql: string;
   columns: OutputColumn[];
+  /** No more rows than this can come, where the text alone says so. */
+  rowsMax: number | undefined;
   parameters: SqlType[];
   uses: RelationUse[];
   /** Names of live relations whose placeholders (`livePlaceholder()`) stand in `sql`. */

@@ -69,8 +69,15 @@ export interface Session extends AsyncDisposable {
 
   /** Parses and binds exactly one statement (extended protocol's Parse). More than one is an error. */
   prepare(text: string, parameterTypes: (SqlType | undefined)[]): Promise<PreparedStatement>;
-  /** Executes it; several executions before `sync()` share one implicit transaction. */
-  execute(statement: PreparedStatement, parameters: ParameterValue[]): Promise<StatementResult>;
+  /**
+   * Executes it; several executions before `sync()` share one implicit transaction. `last` says that `sync()` comes
+   * next, so that a change of rows may be committed with the statement itself.
+   */
+  execute(
+    statement: PreparedStatement,
+    parameters: ParameterValue[],
+    last?: boolean,
+  ): Promise<StatementResult>;
   /** End of an extended-protocol batch: commits or rolls back an implicit transaction. */
   sync(failed: boolean): Promise<void>;
 

@@ -26,6 +26,11 @@ export class FrameReader {
     return this.buffered;
   }
 
+  /** Type of the message that comes next, where its first byte has arrived. */
+  get nextType(): number | undefined {
+    return this.skipping === undefined ? this.chunks[0]?.[0] : undefined;
+  }
+
   push(chunk: Buffer): void {
     this.chunks.push(chunk);
     this.buffered += chunk.length;

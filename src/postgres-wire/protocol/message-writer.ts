@@ -56,6 +56,13 @@ export class MessageWriter {
     return this;
   }
 
+  /** Room for at most `size` bytes: `write` puts messages at the start of what it is given and returns where they end. */
+  fill(size: number, write: (room: Buffer) => number): this {
+    this.reserve(size);
+    this.at += write(this.buffer.subarray(this.at));
+    return this;
+  }
+
   /** Takes what was written; the writer starts anew with a buffer of its own. */
   take(): Buffer {
     const taken = this.buffer.subarray(0, this.at);

@@ -6,6 +6,8 @@ import { RowStream } from '#postgres-wire/query/row-stream.ts';
 import type { StatementResult } from '#warehouse/result.ts';
 import type { ParameterValue, PreparedStatement, Session } from '#warehouse/session-interface.ts';
 
+const syncType = 'S'.charCodeAt(0);
+
 /** A statement with its parameters bound, executed at once or portion by portion. */
 export class Portal {
   readonly statement: PreparedStatement;
@@ -32,7 +34,7 @@ export class Portal {
     if (this.statement.empty) return writeBare(channel.out, 'empty query');
     if (this.done) return this.executeAgain(channel);
     try {
-      await this.start(session, protocol);
+      await this.start(channel, session, protocol);
       await this.advance(channel, rowLimit);
     } catch (error) {
       await this.close();
@@ -50,9 +52,9 @@ export class Portal {
     await this.rows?.close();
   }
 
-  private async start(session: Session, protocol: number): Promise<void> {
+  private async start(channel: Channel, session: Session, protocol: number): Promise<void> {
     if (this.result !== undefined) return;
-    const result = await session.execute(this.statement, this.parameters);
+    const result = await session.execute(this.statement, this.parameters, channel.nextType === syncType);
     this.result = result;
     if (result.columns === undefined) return;
     const encoder = resultEncoder(result.columns, this.formats, protocol, session);

@@ -7,6 +7,8 @@ import type { RowBatch, StatementResult } from '#warehouse/result.ts';
 
 /** How long rows may be encoded before other sessions get their turn, ms. */
 const turnMs = 10;
+/** Rows that need no more room than this wait for the messages around them: one write is a good part of a small statement. */
+const smallPartBytesMax = 16 * 1024;
 /** Rows of a suspended portal that are kept in memory while the session runs something else. */
 const asideBytesMax = 256 * 1024 * 1024;
 
@@ -100,9 +102,15 @@ export class RowStream {
     await channel.ready();
     const start = this.row;
     const end = this.encoder.partEnd(start, Math.min(this.current!.rowCount, start + limit));
-    const out = takeBuffer(this.encoder.bytesMax(start, end));
-    const length = this.encoder.write(start, end, out);
     this.row = end;
+    const bytesMax = this.encoder.bytesMax(start, end);
+    if (bytesMax <= smallPartBytesMax) {
+      channel.out.fill(bytesMax, (room) => this.encoder.write(start, end, room));
+      if (channel.out.length > smallPartBytesMax) channel.flush();
+      return end - start;
+    }
+    const out = takeBuffer(bytesMax);
+    const length = this.encoder.write(start, end, out);
     channel.send(out.subarray(0, length), () => {
       giveBuffer(out);
       channel.progress();

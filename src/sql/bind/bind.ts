@@ -36,10 +36,11 @@ export function bind(statement: Statement, context: BindContext): Plan {
 
 function bindQueryPlan(query: Query, context: BindContext): QueryPlan {
   const binder = new StatementBinder(context);
-  const output = outputQuery(binder, binder.bindQueryBody(query, undefined));
+  const body = binder.bindQueryBody(query, undefined);
   return {
     kind: 'query',
-    ...output,
+    ...outputQuery(binder, body),
+    rowsMax: body.rowsMax,
     parameters: openParametersToText(binder.parameters),
     uses: binder.uses,
     live: [...binder.live],

@@ -23,3 +23,13 @@ function countSql(binder: QueryBinder, expression: Expression, word: 'LIMIT' | '
   }
   return ` ${word} ${castTo(binder, value, { name: 'int8' }, false).sql}`;
 }
+
+/** A LIMIT that is written as a number; undefined for any other. */
+export function constantLimit(limit: Expression | 'all' | undefined): number | undefined {
+  return limit !== undefined && limit !== 'all' && limit.kind === 'number' ? Number(limit.text) : undefined;
+}
+
+/** The smaller of two bounds, either of which may be missing. */
+export function fewest(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
+}

@@ -21,6 +21,8 @@ export type Conversion = (value: TypedSql) => string;
  */
 export interface BoundBody {
   columns: BoundColumn[];
+  /** No more rows than this can come, where the text alone says so. */
+  rowsMax?: number | undefined;
   render(conversions?: (Conversion | undefined)[]): string;
 }
 

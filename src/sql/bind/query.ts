@@ -1,7 +1,7 @@
 import { fail } from '#base/errors.ts';
 import type { Query } from '#sql/ast.ts';
 import type { Scope } from '#sql/bind/binder-interface.ts';
-import { limitSql } from '#sql/bind/limit.ts';
+import { constantLimit, fewest, limitSql } from '#sql/bind/limit.ts';
 import { orderBySql } from '#sql/bind/order-by.ts';
 import type { BoundBody, QueryBinder } from '#sql/bind/query-binder.ts';
 import { bindSelect, convertRows } from '#sql/bind/select.ts';
@@ -18,7 +18,7 @@ export function bindQueryBody(binder: QueryBinder, query: Query, parent: Scope |
   if (query.with === undefined) return bindBody(binder, query, parent);
   const common = bindWith(binder, query.with, parent);
   const body = bindBody(binder, query, common.scope);
-  return { columns: body.columns, render: (conversions) => common.render() + body.render(conversions) };
+  return { ...body, render: (conversions) => common.render() + body.render(conversions) };
 }
 
 function bindBody(binder: QueryBinder, query: Query, scope: Scope | undefined): BoundBody {
@@ -37,7 +37,7 @@ function bindBody(binder: QueryBinder, query: Query, scope: Scope | undefined): 
 }
 
 function parenthesized(body: BoundBody): BoundBody {
-  return { columns: body.columns, render: (conversions) => `(${body.render(conversions)})` };
+  return { ...body, render: (conversions) => `(${body.render(conversions)})` };
 }
 
 /** ORDER BY and LIMIT after a set operation or a query in parentheses: they see output columns only. */
@@ -49,6 +49,7 @@ function withTail(binder: QueryBinder, query: Query, body: BoundBody): BoundBody
   if (tail === '') return body;
   return {
     columns: body.columns,
+    rowsMax: fewest(body.rowsMax, constantLimit(query.limit)),
     // The order is that of the values before a conversion.
     render: (conversions = []) =>
       conversions.every((conversion) => conversion === undefined)

@@ -5,7 +5,7 @@ import { bindCondition } from '#sql/bind/condition.ts';
 import { bindFromAndWhere } from '#sql/bind/from-and-where.ts';
 import { bindGroupBy, type Grouping } from '#sql/bind/grouping.ts';
 import { GroupingCheck } from '#sql/bind/grouping-check.ts';
-import { limitSql } from '#sql/bind/limit.ts';
+import { constantLimit, fewest, limitSql } from '#sql/bind/limit.ts';
 import { orderBySql } from '#sql/bind/order-by.ts';
 import { outputNames } from '#sql/bind/output-names.ts';
 import type { BoundBody, BoundColumn, Conversion, QueryBinder } from '#sql/bind/query-binder.ts';
@@ -50,7 +50,11 @@ export function bindSelect(
     clause(' HAVING ', having) +
     clause(' QUALIFY ', qualify);
   const end = clause(' ORDER BY ', orderBy) + limitSql(binder, tail.limit ?? select.top, tail.offset);
-  return selectBody(binder, select.distinct, items.entries, clauses, end);
+  const oneRow =
+    select.from.length === 0 ||
+    (grouping === undefined && items.entries.some((entry) => entry.value.aggregate));
+  const rowsMax = fewest(oneRow ? 1 : undefined, constantLimit(tail.limit ?? select.top));
+  return { ...selectBody(binder, select.distinct, items.entries, clauses, end), rowsMax };
 }
 
 function clause(words: string, sql: string | undefined): string {

@@ -65,6 +65,7 @@ export class RowChanges<K extends number | string, Row> {
   readonly #committed: RowSet<K, Row>;
   /** Undefined for a row that this transaction dropped. */
   readonly #changes = new Map<K, Row | undefined>();
+  #claiming = false;
 
   constructor(committed: RowSet<K, Row>) {
     this.#committed = committed;
@@ -98,8 +99,8 @@ export class RowChanges<K extends number | string, Row> {
   put(row: Row): string[] {
     const { table } = this.#committed;
     const key = table.key(row);
-    this.#committed.claim(`key:${key}`, this);
-    if (table.name) this.#committed.claim(`name:${table.name(row)}`, this);
+    this.#claim(`key:${key}`);
+    if (table.name) this.#claim(`name:${table.name(row)}`);
     const before = this.get(key);
     this.#changes.set(key, row);
     return [...(before === undefined ? [] : table.remove(before)), ...table.insert(row)];
@@ -108,7 +109,7 @@ export class RowChanges<K extends number | string, Row> {
   drop(key: K): string[] {
     const before = this.get(key);
     if (before === undefined) return [];
-    this.#committed.claim(`key:${key}`, this);
+    this.#claim(`key:${key}`);
     this.#changes.set(key, undefined);
     return this.#committed.table.remove(before);
   }
@@ -119,8 +120,14 @@ export class RowChanges<K extends number | string, Row> {
   }
 
   rollback(): void {
-    if (!this.changed) return;
+    if (!this.#claiming) return;
+    this.#claiming = false;
     this.#changes.clear();
     this.#committed.release(this);
+  }
+
+  #claim(what: string): void {
+    this.#claiming = true;
+    this.#committed.claim(what, this);
   }
 }

@@ -51,7 +51,16 @@ export class Transaction implements CatalogTransaction {
   }
 
   get changed(): boolean {
-    return this.#parts().some((part) => part.changed);
+    return (
+      this.#relations.changed ||
+      this.#databases.changed ||
+      this.#schemas.changed ||
+      this.#users.changed ||
+      this.#groups.changed ||
+      this.#roles.changed ||
+      this.#grants.changed ||
+      this.#comments.changed
+    );
   }
 
   nextOid(): number {
@@ -191,6 +200,7 @@ export class Transaction implements CatalogTransaction {
     this.#catalog.version++;
   }
 
+  /** Undoes the changes; the object can be used for another transaction. */
   rollback(): void {
     for (const part of this.#parts()) part.rollback();
   }

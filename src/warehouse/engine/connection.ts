@@ -4,7 +4,9 @@ import { fail } from '#base/errors.ts';
 import type { EngineConnection, EngineValue } from '#warehouse/engine/engine-connection.ts';
 import { engineFailure } from '#warehouse/engine/engine-failure.ts';
 import { type EngineParameter, Prepared } from '#warehouse/engine/prepared.ts';
+import { allRows, columnWidths } from '#warehouse/engine/row-batch.ts';
 import { RowStream } from '#warehouse/engine/row-stream.ts';
+import type { RowBatch } from '#warehouse/result.ts';
 
 /**
  * A connection to the engine. Callers take turns: one call at a time, except `interrupt`. A result that is still
@@ -37,18 +39,7 @@ export class Connection implements EngineConnection {
 
   /** `kept` is the engine's plan of this text, where there is one. */
   async run(sql: string, parameters: readonly EngineParameter[] = [], kept?: Prepared): Promise<number> {
-    await this.free();
-    if (parameters.length === 0 && !kept) return duckdb.rows_changed(await this.#query(sql));
-    const prepared = kept ?? (await this.prepare(sql));
-    try {
-      this.#abandoned = false;
-      prepared.bind(parameters);
-      return duckdb.rows_changed(await duckdb.execute_prepared(prepared.handle));
-    } catch (error) {
-      throw engineFailure(error);
-    } finally {
-      if (!kept) prepared.close();
-    }
+    return duckdb.rows_changed(await this.#execute(sql, parameters, kept));
   }
 
   async rows(sql: string): Promise<EngineValue[][]> {
@@ -57,13 +48,25 @@ export class Connection implements EngineConnection {
     return (await result.getRowsJS()) as EngineValue[][];
   }
 
-  async prepare(sql: string): Promise<Prepared> {
+  async prepare(sql: string, planOnce = false): Promise<Prepared> {
     await this.free();
     try {
-      return new Prepared(sql, await duckdb.prepare(this.#handle, sql));
+      return new Prepared(sql, await duckdb.prepare(this.#handle, sql), planOnce);
     } catch (error) {
       throw engineFailure(error);
     }
+  }
+
+  /** Runs a query whose rows are few to its end. `kept` is the engine's plan of this text, where there is one. */
+  async whole(
+    sql: string,
+    parameters: readonly EngineParameter[] = [],
+    kept?: Prepared,
+  ): Promise<RowBatch[]> {
+    const result = await this.#execute(sql, parameters, kept);
+    const widths = kept?.widths ?? columnWidths(result);
+    if (kept) kept.widths = widths;
+    return allRows(result, widths);
   }
 
   /** Starts a query; the rows are pulled from the stream. */
@@ -120,6 +123,25 @@ export class Connection implements EngineConnection {
     await this.#streaming?.close();
     this.#streaming = undefined;
     duckdb.disconnect_sync(this.#handle);
+  }
+
+  async #execute(
+    sql: string,
+    parameters: readonly EngineParameter[],
+    kept: Prepared | undefined,
+  ): Promise<duckdb.Result> {
+    await this.free();
+    if (parameters.length === 0 && !kept) return this.#query(sql);
+    const prepared = kept ?? (await this.prepare(sql));
+    try {
+      this.#abandoned = false;
+      prepared.bind(parameters);
+      return await duckdb.execute_prepared(prepared.handle);
+    } catch (error) {
+      throw engineFailure(error);
+    } finally {
+      if (!kept) prepared.close();
+    }
   }
 
   async #query(sql: string): Promise<duckdb.Result> {

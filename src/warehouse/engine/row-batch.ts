@@ -38,6 +38,14 @@ export function columnWidths(result: duckdb.Result): number[] {
   });
 }
 
+/** All rows of a result that is complete. */
+export function allRows(result: duckdb.Result, widths: number[]): RowBatch[] {
+  return Array.from({ length: duckdb.result_chunk_count(result) }, (_, index) => {
+    const chunk = duckdb.result_get_chunk(result, index);
+    return rowBatch(chunk, duckdb.data_chunk_get_size(chunk), widths);
+  });
+}
+
 /** A view of an engine chunk. The chunk's memory lives as long as the vectors that point to it. */
 export function rowBatch(chunk: duckdb.DataChunk, rowCount: number, widths: number[]): RowBatch {
   return {

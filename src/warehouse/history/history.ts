@@ -24,6 +24,8 @@ import {
 
 /** Redshift's logs hold so much of a statement (327 pieces of 200 characters). */
 const textLengthMax = 65_400;
+/** Of an INSERT only what STL_QUERY.querytxt shows: the rest of a long one is rows, and would fill the log. */
+const insertLengthMax = 4000;
 
 /** What happened and what goes on: the rows behind the STL_, STV_ and SYS_ relations. */
 export class History {
@@ -53,7 +55,7 @@ export class History {
       transactionId: core.transaction?.transactionId,
       queryType: queryType(statement, log),
       log,
-      text: ownText.slice(0, textLengthMax),
+      text: ownText.slice(0, statement.kind === 'insert' ? insertLengthMax : textLengthMax),
       started: nowMicroseconds(),
       ended: undefined,
       status: 'running',

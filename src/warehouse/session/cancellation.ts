@@ -15,7 +15,7 @@ export class Cancellation {
   readonly #connection: Connection;
   readonly #timeout: () => RedshiftError;
   #remainingMs: number;
-  #working: Promise<unknown> = Promise.resolve();
+  #working: Promise<unknown> | undefined;
 
   /** `timeoutMs` counts only while the statement works, not while its rows wait to be read; 0 is never. */
   constructor(connection: Connection, timeoutMs: number, timeout: () => RedshiftError) {
@@ -45,7 +45,7 @@ export class Cancellation {
     const stopClock = this.#startClock();
     try {
       const working = work();
-      this.#working = working.catch(() => undefined);
+      this.#working = working;
       return await working;
     } catch (error) {
       signal.throwIfAborted();
@@ -59,7 +59,7 @@ export class Cancellation {
 
   /** The work that was going on, if any, has come to its end. */
   async settled(): Promise<void> {
-    await this.#working;
+    await this.#working?.catch(() => undefined);
   }
 
   #startClock(): () => void {

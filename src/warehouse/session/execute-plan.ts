@@ -2,13 +2,16 @@ import { fail } from '#base/errors.ts';
 import { fillPlaceholders, type ModifyPlan, type OutputColumn, type QueryPlan } from '#sql/plan.ts';
 import { appendRows } from '#warehouse/engine/append-rows.ts';
 import type { EngineParameter, Prepared } from '#warehouse/engine/prepared.ts';
-import type { StatementResult } from '#warehouse/result.ts';
+import type { RowBatch, StatementResult } from '#warehouse/result.ts';
 import type { BatchSource } from '#warehouse/results/batch-reader.ts';
 import { noRows } from '#warehouse/results/no-rows.ts';
 import { QueryBatches } from '#warehouse/results/query-batches.ts';
 import { applyEffects } from '#warehouse/session/effects.ts';
 import type { SessionCore } from '#warehouse/session/session-core.ts';
 import type { StatementRun } from '#warehouse/session/statement-run.ts';
+
+/** A result of no more rows than this is taken at once: streaming it would cost two more calls of the engine. */
+const fewRows = 2048;
 
 /** Runs a query; its rows are pulled from the result. `prepared` is the engine's plan of it, where it is kept. */
 export async function executeQuery(
@@ -18,10 +21,17 @@ export async function executeQuery(
   prepared?: Prepared,
 ): Promise<StatementResult> {
   applyEffects(run, plan.effects);
-  const sql = await fillLive(run.core, plan);
+  const sql = plan.live.length === 0 ? plan.sql : await fillLive(run.core, plan);
   if (!run.mayAutocommit(plan)) await run.core.currentTransaction.beginEngine();
-  const source = await openQuery(run.core, sql, parameters, prepared);
+  const few = plan.rowsMax !== undefined && plan.rowsMax <= fewRows;
+  const source = few
+    ? wholeResult(await run.core.connection.whole(sql, parameters, prepared))
+    : await openQuery(run.core, sql, parameters, prepared);
   return queryResult(plan.columns, source, 'SELECT');
+}
+
+function wholeResult(batches: RowBatch[]): BatchSource {
+  return { next: async () => batches.shift(), close: async () => undefined };
 }
 
 /** A result that reads a running query. */
@@ -78,7 +88,8 @@ export async function executeModify(
   transaction.wrote(plan.target.oid);
   let rows = 0;
   for (const statement of plan.statements) {
-    const sql = await fillLive(core, { sql: statement, live: plan.live });
+    const sql =
+      plan.live.length === 0 ? statement : await fillLive(core, { sql: statement, live: plan.live });
     rows = await core.connection.run(sql, parameters, prepared);
   }
   if (plan.bulk) rows = await appendRows(core.connection, plan.target, plan.bulk, run.cancellation.signal);

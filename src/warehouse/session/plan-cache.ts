@@ -24,7 +24,7 @@ export class CachedPlan {
     this.#uses++;
     const sql = engineText(this.plan);
     if (sql === undefined || !this.#kept || this.#uses < 2) return undefined;
-    this.#engine ??= await connection.prepare(sql);
+    this.#engine ??= await connection.prepare(sql, !readsTables(this.plan));
     return this.#engine;
   }
 
@@ -75,6 +75,11 @@ export class PlanCache {
     for (const cached of this.#plans.values()) cached.forget();
     this.#plans.clear();
   }
+}
+
+/** Whether the values of parameters decide how the engine best goes about it. */
+function readsTables(plan: Plan): boolean {
+  return plan.kind !== 'utility' && plan.uses.some(({ access }) => access !== 'insert');
 }
 
 /** The one engine statement of a plan that may run again as it is. */

@@ -21,13 +21,13 @@ export async function lockedPlan(
   let plan = first;
   const { core } = run;
   const { version } = core.shared.catalog;
-  if ((await lockUses(run, plan.uses)) && version !== core.shared.catalog.version) {
+  if (plan.uses.length > 0 && (await lockUses(run, plan.uses)) && version !== core.shared.catalog.version) {
     const again = bindAgain();
     if (again.kind === 'utility') throw new Error('a statement changed its kind while it waited');
     await lockUses(run, again.uses);
     plan = again;
   }
-  checkPrivileges(plan.uses, run.facts.user, core.catalog);
+  if (plan.uses.length > 0) checkPrivileges(plan.uses, run.facts.user, core.catalog);
   return plan;
 }
 

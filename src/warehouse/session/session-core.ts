@@ -37,8 +37,8 @@ export class SessionCore {
   /** The statement that runs now. */
   running: StatementRecord | undefined;
   readonly userId: number;
-  /** Changes nothing, and so always sees what is committed. */
-  readonly #reading: CatalogTransaction;
+  /** What is committed, with the changes of the open transaction. */
+  readonly catalog: CatalogTransaction;
 
   constructor(
     shared: Shared,
@@ -53,7 +53,7 @@ export class SessionCore {
     this.request = request;
     this.pid = identity.pid;
     this.userId = identity.userId;
-    this.#reading = shared.catalog.begin();
+    this.catalog = shared.catalog.begin();
     this.database = request.database;
   }
 
@@ -63,17 +63,14 @@ export class SessionCore {
   }
 
   ensureTransaction(): SessionTransaction {
-    this.transaction ??= new SessionTransaction(this.shared, this.connection, this.settings, {
-      pid: this.pid,
-      userId: this.userId,
-      database: this.database,
+    if (this.transaction) return this.transaction;
+    const { shared, connection, settings, catalog, pid, userId, database } = this;
+    this.transaction = new SessionTransaction(shared, connection, settings, catalog, {
+      pid,
+      userId,
+      database,
     });
     return this.transaction;
-  }
-
-  /** The catalog as the transaction sees it, or as it is now. */
-  get catalog(): CatalogTransaction {
-    return this.transaction?.catalog ?? this.#reading;
   }
 
   get user(): UserRow {
@@ -185,9 +182,10 @@ export class SessionCore {
   }
 
   async #closeResults(): Promise<void> {
+    this.cursors.clear();
+    if (this.openResults.size === 0) return;
     const results = [...this.openResults];
     this.openResults.clear();
-    this.cursors.clear();
     for (const result of results) await result.close();
   }
 }

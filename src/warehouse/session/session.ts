@@ -78,13 +78,18 @@ export class WarehouseSession implements Session, OpenSession {
     });
   }
 
-  async execute(prepared: PreparedStatement, parameters: ParameterValue[]): Promise<StatementResult> {
+  async execute(
+    prepared: PreparedStatement,
+    parameters: ParameterValue[],
+    last = false,
+  ): Promise<StatementResult> {
     const statement = prepared as BoundStatement;
     const { parsed, text } = statement;
     if (!parsed) return noRows('');
     this.#idle.stop();
     const alone = this.core.transaction === undefined;
-    const run = this.#begin(requestOf(text, parsed, false, alone));
+    const commitAtEnd = last && alone && changesRows(parsed);
+    const run = this.#begin(requestOf(text, parsed, commitAtEnd, alone));
     return run.start(async () => {
       this.#bindAgain(statement);
       this.#requireParameters(statement, parameters);
@@ -259,6 +264,11 @@ export class WarehouseSession implements Session, OpenSession {
       await core.rollback().catch(() => undefined);
     }
   }
+}
+
+/** Such a statement has no rows to be read after its end. */
+function changesRows({ statement: { kind } }: ParsedStatement): boolean {
+  return kind === 'insert' || kind === 'update' || kind === 'delete' || kind === 'merge';
 }
 
 function requestOf(text: string, parsed: ParsedStatement, commitAtEnd: boolean, alone: boolean) {

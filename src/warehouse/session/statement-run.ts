@@ -29,7 +29,7 @@ export class StatementRun {
   readonly request: RunRequest;
   readonly cancellation: Cancellation;
   readonly record: StatementRecord;
-  readonly facts: SessionFacts;
+  #facts: SessionFacts | undefined;
 
   constructor(core: SessionCore, request: RunRequest) {
     this.core = core;
@@ -40,7 +40,12 @@ export class StatementRun {
     const { queryId } = this.record;
     const timeout = Number(core.settings.get('statement_timeout') ?? 0);
     this.cancellation = new Cancellation(core.connection, timeout, () => canceled(queryId));
-    this.facts = core.facts(this.record.started);
+  }
+
+  /** Made when something asks: a plan that is kept rarely does. Nothing of it changes while the statement runs. */
+  get facts(): SessionFacts {
+    this.#facts ??= this.core.facts(this.record.started);
+    return this.#facts;
   }
 
   cancel(reason: Error = canceled(this.record.queryId)): void {

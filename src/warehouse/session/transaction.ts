@@ -36,14 +36,21 @@ export class SessionTransaction implements LockOwner {
   #engineBegun = false;
   #over = false;
 
-  constructor(shared: Shared, connection: Connection, settings: SessionSettings, facts: TransactionFacts) {
+  /** `catalog` is the session's, without changes. */
+  constructor(
+    shared: Shared,
+    connection: Connection,
+    settings: SessionSettings,
+    catalog: CatalogTransaction,
+    facts: TransactionFacts,
+  ) {
     this.#shared = shared;
     this.#connection = connection;
     this.#settings = settings;
     this.facts = facts;
     this.pid = facts.pid;
     this.transactionId = shared.nextTransactionId();
-    this.catalog = shared.catalog.begin();
+    this.catalog = catalog;
     settings.begin();
   }
 

@@ -15,7 +15,8 @@ export class SessionSettings {
   readonly #initial = new Map<string, string>();
   #values = new Map<string, string>();
   #listener: SettingListener;
-  /** Values before the transaction, and which names only its end keeps. */
+  #inTransaction = false;
+  /** Values before the transaction, once it has changed one, and which names only its end keeps. */
   #before: Map<string, string> | undefined;
   #local = new Set<string>();
   /** Counts changes: a plan that depends on settings is good for one count. */
@@ -80,12 +81,15 @@ export class SessionSettings {
   }
 
   begin(): void {
-    this.#before = new Map(this.#values);
+    this.#inTransaction = true;
+    this.#before = undefined;
     this.#local.clear();
   }
 
   commit(): void {
-    const before = this.#before ?? new Map<string, string>();
+    const before = this.#before;
+    this.#inTransaction = false;
+    if (!before) return;
     const local = [...this.#local];
     this.#before = undefined;
     this.#local.clear();
@@ -94,6 +98,7 @@ export class SessionSettings {
 
   rollback(): void {
     const before = this.#before;
+    this.#inTransaction = false;
     this.#before = undefined;
     this.#local.clear();
     if (!before) return;
@@ -103,6 +108,7 @@ export class SessionSettings {
   }
 
   #change(name: string, value: string | undefined, scope: 'session' | 'local'): void {
+    if (this.#inTransaction) this.#before ??= new Map(this.#values);
     if (scope === 'local') this.#local.add(name);
     else if (this.#local.delete(name) && value !== undefined) this.#before?.set(name, value);
     this.#assign(name, value);

@@ -6,8 +6,8 @@ import { engineType } from '#sql/engine-type.ts';
 import type { SqlType } from '#sql/types.ts';
 
 /**
- * `$n`. The executor binds every parameter as text, so a typed one is always read through the text rules of
- * its type; one without a type stays open until its surroundings ask for one.
+ * `$n`. The executor reads integers and binds everything else as text, so a typed one is always read through the text
+ * rules of its type; one without a type stays open until its surroundings ask for one.
  */
 export function bindParameter(index: number, binder: Binder): TypedSql {
   const type = binder.parameters[index - 1];
@@ -26,14 +26,16 @@ export function settleParameter(index: number, type: SqlType, binder: Binder): T
 }
 
 function typedParameter(index: number, type: SqlType): TypedSql {
-  const text = `CAST($${index} AS VARCHAR)`;
+  // The engine plans a parameter that is cast twice anew for every value. An integer is given to it as one; what stands
+  // around a text may cast it, so that it must not be the bare parameter.
+  if (isInteger(type)) return { sql: `CAST($${index} AS ${engineType(type)})`, type };
+  const text = `(CAST($${index} AS VARCHAR) || '')`;
   if (isString(type)) return { sql: type.name === 'char' ? `rtrim(${text}, ' ')` : text, type };
   return { sql: parameterSql(text, type), type };
 }
 
-/** Integers were read by the executor; other numbers are read with the leader's messages, the rest as any text is. */
+/** Numbers are read with the leader's messages, the rest as any text is. */
 function parameterSql(text: string, type: SqlType): string {
-  if (isInteger(type)) return `CAST(${text} AS ${engineType(type)})`;
   if (isFloat(type)) return `rs_input_${type.name}(${text})`;
   if (type.name === 'numeric') return `CAST(rs_input_decimal_text(${text}) AS ${engineType(type)})`;
   return castSql(text, maxVarchar, type, 'cut');
