@@ -100,13 +100,8 @@ async function loadSelect(
   select: string,
   files: ColumnarFile[],
 ): Promise<number> {
-  const { engine, target, options } = load;
+  const { engine, target } = load;
   try {
-    if (options.load.noLoad) {
-      await context.aside((connection) => readThrough(connection, select, target.columns.length));
-      const [row] = await engine.rows(`SELECT CAST(count(*) AS VARCHAR) FROM (${select})`);
-      return Number(row?.[0] ?? 0);
-    }
     const into = intoSql(target.table, [...target.columns, ...target.defaulted.map(({ column }) => column)]);
     const items = ['p.*', ...target.defaulted.map(({ sql }) => sql)].join(', ');
     return await engine.run(`${into} SELECT ${items} FROM (${select}) AS p`);
