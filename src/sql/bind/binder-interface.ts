@@ -75,6 +75,8 @@ export interface Binder {
   readonly context: BindContext;
   /** `$n` types, filled as they become known. */
   readonly parameters: (SqlType | undefined)[];
+  /** A row that holds the parameters as text, in columns `p1`, `p2` …, where the statement has put one. */
+  parameterRow: string | undefined;
   readonly uses: RelationUse[];
   readonly live: Set<string>;
   readonly effects: Effect[];

@@ -4,6 +4,7 @@ import { assignedSql, defaultSql, refuseIdentity } from '#sql/bind/assignment.ts
 import { bulkRows } from '#sql/bind/bulk-insert.ts';
 import { containsExpression } from '#sql/bind/expression-walk.ts';
 import { coerceForAssignment } from '#sql/bind/expressions/coerce.ts';
+import { isInteger } from '#sql/bind/expressions/type-class.ts';
 import { openParametersToText } from '#sql/bind/parameters.ts';
 import type { QueryBinder } from '#sql/bind/query-binder.ts';
 import { NameScope } from '#sql/bind/scope.ts';
@@ -126,6 +127,8 @@ function valuesSql(
   rows: Values['rows'],
 ): string {
   const scope = new NameScope(undefined);
+  const oneRow = rows.length === 1 && rows[0]!.some((cell) => cell.kind === 'parameter');
+  if (oneRow) binder.parameterRow = quoteIdentifier(binder.uniqueName('parameters'));
   const defaulted = defaultedColumns(binder, target, columns);
   const tail = defaulted.map(({ sql }) => sql);
   const names = [...columns, ...defaulted.map(({ column }) => column)];
@@ -133,9 +136,19 @@ function valuesSql(
   if (names.length === 0) return `${intoSql(target, target.columns.slice(0, 1))} VALUES (NULL)`;
   const lines = rows.map((row) => {
     const cells = row.map((cell, index) => assignedSql(binder, cell, columns[index]!, scope, 'values'));
-    return `(${[...cells, ...tail].join(', ')})`;
+    return [...cells, ...tail].join(', ');
   });
-  return `${intoSql(target, names)} VALUES ${lines.join(', ')}`;
+  const into = intoSql(target, names);
+  if (oneRow) return `${into} SELECT ${lines[0]}${parameterRowSql(binder)}`;
+  return `${into} VALUES ${lines.map((line) => `(${line})`).join(', ')}`;
+}
+
+/** The engine plans a parameter inside checks of its length or form anew for every value; in a row of its own once. */
+function parameterRowSql(binder: QueryBinder): string {
+  const texts = Array.from(binder.parameters, (type, index) =>
+    type !== undefined && isInteger(type) ? [] : [`CAST($${index + 1} AS VARCHAR) AS p${index + 1}`],
+  ).flat();
+  return texts.length === 0 ? '' : ` FROM (SELECT ${texts.join(', ')}) AS ${binder.parameterRow}`;
 }
 
 export function intoSql(target: { source: string }, columns: RelationColumn[]): string {

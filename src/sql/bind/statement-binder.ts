@@ -28,6 +28,7 @@ class StatementState {
   readonly live = new Set<string>();
   readonly effects: Effect[] = [];
   readonly names = new Set<string>();
+  parameterRow: string | undefined;
   sessionDependent = false;
 
   constructor(parameterTypes: (SqlType | undefined)[]) {
@@ -50,6 +51,12 @@ export class StatementBinder implements QueryBinder {
 
   get parameters(): (SqlType | undefined)[] {
     return this.state.parameters;
+  }
+  get parameterRow(): string | undefined {
+    return this.state.parameterRow;
+  }
+  set parameterRow(name: string | undefined) {
+    this.state.parameterRow = name;
   }
   get uses(): RelationUse[] {
     return this.state.uses;

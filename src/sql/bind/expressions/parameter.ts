@@ -11,7 +11,7 @@ import type { SqlType } from '#sql/types.ts';
  */
 export function bindParameter(index: number, binder: Binder): TypedSql {
   const type = binder.parameters[index - 1];
-  if (type !== undefined && type.name !== 'unknown') return typedParameter(index, type);
+  if (type !== undefined && type.name !== 'unknown') return typedParameter(index, type, binder);
   if (binder.parameters.length < index) binder.parameters.length = index;
   return { sql: `$${index}`, type: { name: 'unknown' }, parameter: index };
 }
@@ -19,17 +19,18 @@ export function bindParameter(index: number, binder: Binder): TypedSql {
 /** Settles the type of an open parameter, unless another use has done so before. */
 export function settleParameter(index: number, type: SqlType, binder: Binder): TypedSql {
   const known = binder.parameters[index - 1];
-  if (known !== undefined && known.name !== 'unknown') return typedParameter(index, known);
+  if (known !== undefined && known.name !== 'unknown') return typedParameter(index, known, binder);
   const settled: SqlType = isString(type) && type.name !== 'char' ? maxVarchar : type;
   binder.parameters[index - 1] = settled;
-  return typedParameter(index, settled);
+  return typedParameter(index, settled, binder);
 }
 
-function typedParameter(index: number, type: SqlType): TypedSql {
+function typedParameter(index: number, type: SqlType, { parameterRow }: Binder): TypedSql {
   // The engine plans a parameter that is cast twice anew for every value. An integer is given to it as one; what stands
   // around a text may cast it, so that it must not be the bare parameter.
   if (isInteger(type)) return { sql: `CAST($${index} AS ${engineType(type)})`, type };
-  const text = `(CAST($${index} AS VARCHAR) || '')`;
+  const text =
+    parameterRow === undefined ? `(CAST($${index} AS VARCHAR) || '')` : `${parameterRow}.p${index}`;
   if (isString(type)) return { sql: type.name === 'char' ? `rtrim(${text}, ' ')` : text, type };
   return { sql: parameterSql(text, type), type };
 }
