@@ -52,6 +52,7 @@ export async function runCopy(statement: Copy & Span, context: SessionContext): 
     replacements: [],
     progress: new LoadProgress(sources.map(({ size }) => size)),
     engine: context.engine,
+    engineProgress: () => context.core.connection.progress(),
     recorder: context.core.shared.engine.rejects,
     stagingFolder: s3.stagingFolder,
     signal,

@@ -38,7 +38,6 @@ export function csvShape({ quote, delimiter, ignoreHeader }: CsvShapeOptions): C
   const DELIMITER = delimiter.charCodeAt(0);
   const blankLines: number[] = [];
   let header = ignoreHeader;
-  let headerQuotes = 0;
   let state = fieldStart;
   let before = LF;
   let atRecordStart = true;
@@ -46,33 +45,19 @@ export function csvShape({ quote, delimiter, ignoreHeader }: CsvShapeOptions): C
   let carriageReturns = 0;
   let usable = true;
 
-  /** Index of the first byte behind the header. */
-  function passHeader(chunk: Buffer): number {
-    let at = 0;
-    for (; at < chunk.length && header > 0; at++) {
-      const byte = chunk[at];
-      if (byte === QUOTE) headerQuotes++;
-      if (byte === LF) {
-        header--;
-        lineFeeds++;
-        // A quote that stays open would make the engine's reader take the next line for the header too.
-        if (headerQuotes % 2 === 1) usable = false;
-      }
-      if (byte === CR) carriageReturns++;
-      if (before === CR && byte !== LF) usable = false;
-      before = byte as number;
-    }
-    return at;
-  }
-
   return {
     read(chunk, offset) {
-      let at = header > 0 ? passHeader(chunk) : 0;
-      for (; at < chunk.length; at++) {
+      for (let at = 0; at < chunk.length; at++) {
         const byte = chunk[at] as number;
         if (byte === LF) {
           lineFeeds++;
-          if (state !== quoted) {
+          if (header > 0) {
+            header--;
+            // The engine's reader would take the next line for the header too.
+            if (state === quoted) usable = false;
+            state = fieldStart;
+            atRecordStart = true;
+          } else if (state !== quoted) {
             if (atRecordStart) blankLines.push(before === CR ? offset + at - 1 : offset + at);
             state = fieldStart;
             atRecordStart = true;

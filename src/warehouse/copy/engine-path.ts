@@ -37,6 +37,9 @@ interface PlainFile {
  */
 export async function loadByEngine(load: Load): Promise<number> {
   const batches = [...cutBatches(load.files)];
+  // So that the engine tells how far it is.
+  await load.engine.run('SET enable_progress_bar = true');
+  await load.engine.run('SET enable_progress_bar_print = false');
   let rows = 0;
   let next = prepare(load, batches[0] ?? []);
   for (const [index] of batches.entries()) {
@@ -108,8 +111,14 @@ async function loadBatch(load: Load, files: PlainFile[]): Promise<number> {
   for (const lineEnds of ['lf', 'crlf', undefined] as const) {
     const group = files.filter(({ shape }) => shape.lineEnds === lineEnds);
     if (group.length === 0) continue;
-    load.progress.currentFile = group[0]?.source.url ?? '';
-    rows += lineEnds ? await loadGroup(load, group) : await decodeWhole(load, group);
+    const { progress } = load;
+    const bytes = group.reduce((sum, { source }) => sum + source.size, 0);
+    progress.currentFile = group[0]?.source.url ?? '';
+    if (lineEnds) progress.current = () => bytes * load.engineProgress();
+    const loaded = lineEnds ? await loadGroup(load, group) : await decodeWhole(load, group);
+    progress.current = () => 0;
+    rows += loaded;
+    progress.lines += loaded;
     if (load.errors.full) break;
     for (const { source } of group) {
       source.ended = nowMicroseconds();
@@ -184,6 +193,9 @@ function blankPlaces(files: PlainFile[]): RecordPlace[] {
   return files.flatMap((file, index) => file.shape.blankLines.map((offset) => ({ file: index, offset })));
 }
 
+/** The engine gives 1-based bytes, of the first of the blank lines before the record if there are any. */
+const recordOffset = `line_byte_position - 1 + length(csv_line) - length(ltrim(csv_line, chr(10) || chr(13)))`;
+
 /** Where the records are that the engine's reader refused or passed over, some at a time, in the files' order. */
 async function* refusedPlaces(
   { engine }: Load,
@@ -195,7 +207,7 @@ async function* refusedPlaces(
   const from = `temp.main.${quoteIdentifier(tables.errors)} e JOIN temp.main.${quoteIdentifier(tables.scans)} s USING (scan_id, file_id)`;
   for (let offset = 0; ; offset += refusedPerTurn) {
     const rows = await engine.rows(
-      `SELECT DISTINCT file_path, line_byte_position - 1 AS place FROM ${from} ORDER BY ALL LIMIT ${refusedPerTurn} OFFSET ${offset}`,
+      `SELECT DISTINCT file_path, ${recordOffset} AS place FROM ${from} ORDER BY ALL LIMIT ${refusedPerTurn} OFFSET ${offset}`,
     );
     const places = rows.map(([path, at]) => ({ file: indexes.get(String(path)) ?? 0, offset: Number(at) }));
     if (offset === 0) places.push(...blank);

@@ -27,6 +27,8 @@ export interface Load {
   readonly progress: LoadProgress;
   /** The statement's transaction. */
   readonly engine: EngineConnection;
+  /** How much of the engine's running statement is done, 0 to 1. */
+  readonly engineProgress: () => number;
   readonly recorder: RejectRecorder;
   /** For files on their way into the engine. */
   readonly stagingFolder: string;

@@ -113,6 +113,11 @@ export class Connection implements EngineConnection {
     if (this.#abandoned) await this.#query('SELECT 1').catch(() => undefined);
   }
 
+  /** How much of the running call is done, 0 to 1, where the engine was told to keep count (`enable_progress_bar`). */
+  progress(): number {
+    return Math.max(0, duckdb.query_progress(this.#handle).percentage) / 100;
+  }
+
   /** The running call fails; when none runs, nothing happens. */
   interrupt(): void {
     duckdb.interrupt(this.#handle);
