@@ -15,7 +15,7 @@ export function createBucket(
   if (existing) {
     throw new ObjectError(existing.owner === owner ? 'BucketAlreadyOwnedByYou' : 'BucketAlreadyExists', name);
   }
-  const row = changes.now(() =>
+  const row = changes.now(name, () =>
     buckets.insert({ name, region, owner, created: Date.now(), versioning: 'off' }),
   );
   buckets.keep(row);
@@ -26,7 +26,7 @@ export function createBucket(
 export function deleteBucket({ buckets, versions, uploads, changes }: StoreParts, name: string): void {
   const row = buckets.get(name);
   if (versions.has(row.id) || uploads.hasActive(row.id)) throw new ObjectError('BucketNotEmpty', name);
-  changes.now(() => {
+  changes.now(name, () => {
     uploads.deleteOfBucket(row.id);
     buckets.delete(row);
   });
@@ -39,7 +39,7 @@ export function setVersioning(
   versioning: 'Enabled' | 'Suspended',
 ): void {
   const row = buckets.get(name);
-  changes.now(() => buckets.setVersioning(row, versioning));
+  changes.now(name, () => buckets.setVersioning(row, versioning));
   row.versioning = versioning;
 }
 

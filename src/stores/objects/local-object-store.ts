@@ -10,6 +10,7 @@ import { type Deleted, deleteObject } from '#stores/objects/delete-object.ts';
 import type { Received } from '#stores/objects/files/receive-file.ts';
 import { findVersion } from '#stores/objects/find-version.ts';
 import { toVersion, withTags } from '#stores/objects/index/version-row.ts';
+import type { WriteAheadLog } from '#stores/objects/index/write-ahead-log.ts';
 import { listObjects, listVersions } from '#stores/objects/list-objects.ts';
 import {
   abortUpload,
@@ -43,6 +44,7 @@ type Verify = (received: Received) => StoredChecksum | undefined;
 export class LocalObjectStore implements ObjectStore {
   readonly folder: string;
   readonly #database: DatabaseSync;
+  readonly #log: WriteAheadLog;
   readonly #parts: StoreParts;
   readonly #listeners: Set<(event: ObjectEvent) => void>;
   readonly #authorizer: Authorizer;
@@ -51,11 +53,13 @@ export class LocalObjectStore implements ObjectStore {
   constructor(options: {
     folder: string;
     database: DatabaseSync;
+    log: WriteAheadLog;
     parts: StoreParts;
     listeners: Set<(event: ObjectEvent) => void>;
   }) {
     this.folder = options.folder;
     this.#database = options.database;
+    this.#log = options.log;
     this.#parts = options.parts;
     this.#listeners = options.listeners;
     this.#authorizer = new Authorizer(options.parts.buckets);
@@ -94,7 +98,7 @@ export class LocalObjectStore implements ObjectStore {
     const { buckets, changes } = this.#parts;
     const row = buckets.get(bucket);
     if (kind === 'policy' && text !== undefined) parseBucketPolicy(bucket, text);
-    changes.now(() => buckets.setDocument(row, kind, text));
+    changes.now(bucket, () => buckets.setDocument(row, kind, text));
     this.#authorizer.forget(row);
   }
 
@@ -142,7 +146,7 @@ export class LocalObjectStore implements ObjectStore {
   setTags(bucket: string, key: string, tags: Record<string, string>, versionId?: string): void {
     const { buckets, changes, versions } = this.#parts;
     const row = findVersion(this.#parts, buckets.get(bucket), key, versionId);
-    changes.now(() => versions.setDetails(row, withTags(row.details, tags)));
+    changes.now(`${bucket}/${key}`, () => versions.setDetails(row, withTags(row.details, tags)));
   }
 
   list(bucket: string, request: ListRequest): Listing {
@@ -206,10 +210,12 @@ export class LocalObjectStore implements ObjectStore {
   }
 
   async #close(): Promise<void> {
-    const { changes, files } = this.#parts;
+    const { changes, files, hashers } = this.#parts;
     await changes.settle();
     await files.settle();
     await changes.settle();
+    await hashers.close();
+    this.#log.close();
     this.#database.close();
   }
 }

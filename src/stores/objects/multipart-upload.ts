@@ -27,7 +27,7 @@ export function createUpload(
     completed_version: null,
     completed_at: null,
   };
-  changes.now(() => uploads.insert(row));
+  changes.now(`${bucket}/${key}`, () => uploads.insert(row));
   return toUpload(bucket, row);
 }
 
@@ -72,7 +72,9 @@ export async function putPart(
   activeUpload(parts, upload);
   const staged = files.stagingPath();
   try {
-    const { md5, size, verified } = await receiveFile(staged, body, (received) => verify?.(received));
+    const { md5, size, verified } = await receiveFile(staged, body, parts.hashers, (received) =>
+      verify?.(received),
+    );
     const { file, folder } = await files.publish(upload.bucket, staged);
     const row: PartRow = {
       upload: upload.uploadId,

@@ -24,7 +24,9 @@ export async function putObject(
   keyBytes(target.bucket, target.key);
   const staged = files.stagingPath();
   try {
-    const { md5, size, verified } = await receiveFile(staged, body, (received) => verify?.(received));
+    const { md5, size, verified } = await receiveFile(staged, body, parts.hashers, (received) =>
+      verify?.(received),
+    );
     const details = detailsText(request, verified);
     return await publish(parts, target, staged, { etag: md5, size, details, condition: request.condition });
   } catch (error) {

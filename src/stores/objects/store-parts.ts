@@ -1,4 +1,5 @@
 import type { DataFiles } from '#stores/objects/files/data-files.ts';
+import type { Hashers } from '#stores/objects/files/hashers.ts';
 import type { BucketTable } from '#stores/objects/index/bucket-table.ts';
 import type { Changes } from '#stores/objects/index/changes.ts';
 import type { UploadTable } from '#stores/objects/index/upload-table.ts';
@@ -12,5 +13,6 @@ export interface StoreParts {
   uploads: UploadTable;
   changes: Changes;
   files: DataFiles;
+  hashers: Hashers;
   emit(event: ObjectEvent): void;
 }

@@ -1,6 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { diskError } from '#stores/objects/disk-error.ts';
 import { syncFolder } from '#stores/objects/files/sync-file.ts';
 import { inTransaction } from '#stores/objects/index/in-transaction.ts';
+import type { WriteAheadLog } from '#stores/objects/index/write-ahead-log.ts';
 
 interface Waiting {
   folder: string | undefined;
@@ -16,6 +18,7 @@ interface Waiting {
  */
 export class Changes {
   readonly #database: DatabaseSync;
+  readonly #log: WriteAheadLog;
   readonly #forget: StatementSync;
   readonly #setSequence: StatementSync;
   #waiting: Waiting[] = [];
@@ -24,8 +27,9 @@ export class Changes {
   /** Files that were unlinked: the next commit forgets that they had to be. */
   #unlinked: string[] = [];
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, log: WriteAheadLog) {
     this.#database = database;
+    this.#log = log;
     this.#forget = database.prepare('delete from discarded where file = ?');
     this.#setSequence = database.prepare("update counters set value = ? where name = 'sequence'");
     const row = database.prepare("select value from counters where name = 'sequence'").get();
@@ -38,9 +42,15 @@ export class Changes {
     return this.#sequence;
   }
 
-  /** Makes a change and returns when it is on disk. */
-  now<T>(work: () => T): T {
-    return this.#inTransaction(work);
+  /** Makes a change of `resource` and returns when it is on disk. */
+  now<T>(resource: string, work: () => T): T {
+    try {
+      const result = this.#inTransaction(work);
+      this.#log.syncNow();
+      return result;
+    } catch (error) {
+      throw diskError(error, resource);
+    }
   }
 
   /**
@@ -72,6 +82,7 @@ export class Changes {
         const folders = new Set(batch.map(({ folder }) => folder).filter((folder) => folder !== undefined));
         await Promise.all([...folders].map(syncFolder));
         const answers = this.#inTransaction(() => batch.map((change) => this.#attempt(change)));
+        await this.#log.sync();
         for (const answer of answers) answer();
       } catch (error) {
         for (const { reject } of batch) reject(error);

@@ -66,13 +66,14 @@ insert into schema_version values (${schemaVersion});
 
 /**
  * Opens the index, for this process alone: a second one would sweep away files that the first is writing. A commit
- * is on disk when it returns.
+ * leaves the index whole whatever happens, but is on disk only after its log was brought there (`WriteAheadLog`),
+ * which need not block the event loop as SQLite itself would.
  */
 export function openIndex(path: string): DatabaseSync {
   const database = new DatabaseSync(path);
   try {
     database.exec(
-      'pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on',
+      'pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on',
     );
     database.exec('begin immediate');
     prepareSchema(database, path);

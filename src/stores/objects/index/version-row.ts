@@ -26,6 +26,7 @@ type Details = Pick<
   | 'contentEncoding'
   | 'contentLanguage'
   | 'expires'
+  | 'encryption'
   | 'metadata'
   | 'checksum'
   | 'tags'
