@@ -493,6 +493,7 @@ export type Statement = (
   | Cancel
   | Copy
   | Unload
+  | CopyJob
   | Use
   | NamedStatement
 ) &
@@ -1011,6 +1012,15 @@ export interface Copy {
   from: string;
   fromPos: number;
   options: LoadOption[];
+}
+/** A statement about a job that `COPY … JOB CREATE` made. */
+export interface CopyJob {
+  kind: 'copy-job';
+  action: 'ALTER' | 'RUN' | 'LIST' | 'SHOW' | 'DROP';
+  /** Undefined for LIST. */
+  name?: string;
+  /** ALTER: `AUTO ON` or `AUTO OFF`. */
+  auto?: boolean;
 }
 export interface Unload {
   kind: 'unload';

@@ -2,17 +2,17 @@ import { notSupported } from '#base/errors.ts';
 import { readBoolean } from '#sql/copy/conversion/boolean.ts';
 import { readDate } from '#sql/copy/conversion/date.ts';
 import { readDecimal } from '#sql/copy/conversion/decimal.ts';
-import { type FieldReader, valueConversion } from '#sql/copy/conversion/field-text.ts';
+import { conversionOf, type FieldReader, missingData } from '#sql/copy/conversion/field-reader.ts';
 import { readFloat } from '#sql/copy/conversion/float.ts';
 import { readInteger } from '#sql/copy/conversion/integer.ts';
 import { readSuper } from '#sql/copy/conversion/super.ts';
-import { textConversion } from '#sql/copy/conversion/text.ts';
+import { readText } from '#sql/copy/conversion/text.ts';
 import { readTime } from '#sql/copy/conversion/time.ts';
 import { readTimestamp } from '#sql/copy/conversion/timestamp.ts';
 import { readVarbyte } from '#sql/copy/conversion/varbyte.ts';
 import type { ConversionOptions } from '#sql/copy/copy-options.ts';
 import type { FieldConversion, LoadColumn } from '#sql/copy/field-conversion.ts';
-import { formatType } from '#sql/types.ts';
+import { formatType, type SqlType } from '#sql/types.ts';
 
 /**
  * DuckDB text that converts the field to the column's type. `field` is a VARCHAR expression that is cheap to repeat
@@ -24,15 +24,16 @@ export function fieldConversion(
   options: ConversionOptions,
 ): FieldConversion {
   const { type, notNull } = column;
-  if (type.name === 'char' || type.name === 'varchar') return textConversion(field, type, notNull, options);
-  const reader = fieldReader(field, column, options);
+  const reader = fieldReader(field, type, options);
   const isDate = type.name === 'date' || type.name === 'timestamp' || type.name === 'timestamptz';
-  if (isDate && options.acceptAnyDate) return anyDate(field, notNull, reader);
-  return valueConversion(field, notNull, reader);
+  return conversionOf(isDate && options.acceptAnyDate ? anyDate(reader, notNull) : reader, notNull);
 }
 
-function fieldReader(field: string, { type }: LoadColumn, options: ConversionOptions): FieldReader {
+function fieldReader(field: string, type: SqlType, options: ConversionOptions): FieldReader {
   switch (type.name) {
+    case 'char':
+    case 'varchar':
+      return readText(field, type, options);
     case 'bool':
       return readBoolean(field);
     case 'int2':
@@ -45,13 +46,13 @@ function fieldReader(field: string, { type }: LoadColumn, options: ConversionOpt
     case 'numeric':
       return readDecimal(field, type, options.roundDecimals);
     case 'date':
-      return readDate(field, options);
+      return readDate(field, options.dateFormat);
     case 'timestamp':
     case 'timestamptz':
-      return readTimestamp(field, type.name, options);
+      return readTimestamp(field, type.name, options.timeFormat);
     case 'time':
     case 'timetz':
-      return readTime(field, type.name, options);
+      return readTime(field, type.name, options.timeFormat);
     case 'super':
       return readSuper(field);
     case 'varbyte':
@@ -61,11 +62,9 @@ function fieldReader(field: string, { type }: LoadColumn, options: ConversionOpt
   }
 }
 
-/** ACCEPTANYDATE: what is no date is NULL. */
-function anyDate(field: string, notNull: boolean, reader: FieldReader): FieldConversion {
-  const { acceptable, problem } = valueConversion(field, notNull, reader);
-  const strict = valueConversion(field, true, reader).acceptable;
-  return notNull
-    ? { value: reader.value, acceptable, problem }
-    : { value: `CASE WHEN ${strict} THEN ${reader.value} END`, acceptable: 'true', problem };
+/** ACCEPTANYDATE: what is no date is NULL, which a NOT NULL column still refuses. */
+function anyDate(reader: FieldReader, notNull: boolean): FieldReader {
+  if (notNull) return { ...reader, problem: missingData };
+  const value = `CASE WHEN ${reader.usable} THEN ${reader.value} END`;
+  return { ...reader, usable: 'true', value: reader.plainly(reader.plainValue, value) };
 }

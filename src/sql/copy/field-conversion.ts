@@ -21,4 +21,9 @@ export interface FieldConversion {
    * (`1207|0|Invalid digit, Value 'a', Pos 0, Type: Integer`). Evaluated for those alone.
    */
   problem: string;
+  /**
+   * The value where the field is acceptable, and `failure`, DuckDB text that raises an error, where it is not: what
+   * `CASE WHEN acceptable THEN value ELSE failure END` says, in the form that costs least. `failure` is repeated.
+   */
+  strict(failure: string): string;
 }

@@ -1,20 +1,16 @@
 import { fail } from '#base/errors.ts';
-import type { Copy, NamedStatement } from '#sql/ast.ts';
+import type { Copy, CopyJob } from '#sql/ast.ts';
 import { copyOptions } from '#sql/parser/load-option-tables.ts';
 import { parseLoadOptions } from '#sql/parser/load-options.ts';
-import { parseNameList, parseQualifiedName } from '#sql/parser/names.ts';
+import { parseNameList, parseNameText, parseQualifiedName } from '#sql/parser/names.ts';
 import type { Parser } from '#sql/parser/parser.ts';
-import { parseNamed } from '#sql/parser/rest.ts';
 
-const jobActions = ['create', 'alter', 'run', 'list', 'show', 'drop'];
+const jobActions = ['alter', 'run', 'list', 'show', 'drop'] as const;
 
 /** `COPY t [(columns)] FROM 'source' options`, or a statement about a COPY JOB. */
-export function parseCopy(parser: Parser): Copy | NamedStatement {
-  const pos = parser.pos;
+export function parseCopy(parser: Parser): Copy | CopyJob {
   parser.expect('copy');
-  if (parser.at('job') && jobActions.includes(parser.nextWord())) {
-    return parseNamed(parser, `COPY JOB ${parser.nextWord().toUpperCase()}`, pos);
-  }
+  if (parser.at('job') && jobActions.some((action) => action === parser.nextWord())) return parseJob(parser);
   const table = parseQualifiedName(parser);
   const columns = parser.at('(') ? parseNameList(parser) : undefined;
   parser.expect('from');
@@ -24,6 +20,17 @@ export function parseCopy(parser: Parser): Copy | NamedStatement {
   const copy: Copy = { kind: 'copy', table, from, fromPos, options };
   if (columns !== undefined) copy.columns = columns;
   return copy;
+}
+
+/** `COPY JOB { ALTER name [AUTO {ON | OFF}] | RUN name | LIST | SHOW name | DROP name }`. */
+function parseJob(parser: Parser): CopyJob {
+  parser.expect('job');
+  const action = parser.expectOneOf(jobActions).toUpperCase() as CopyJob['action'];
+  if (action === 'LIST') return { kind: 'copy-job', action };
+  const job: CopyJob = { kind: 'copy-job', action, name: parseNameText(parser) };
+  if (action === 'ALTER' && parser.accept('auto'))
+    job.auto = parser.expectOneOf(['on', 'off'] as const) === 'on';
+  return job;
 }
 
 /** COPY reads from a URL alone: rows cannot come through the connection. */

@@ -90,13 +90,14 @@ function readShapefile(parser: Parser, option: LoadOption): void {
   if (parser.kind === 'number') option.extra = String(parseNumber(parser));
 }
 
-/** `JOB CREATE name [AUTO {ON | OFF}]`. */
+/** `JOB CREATE name [AUTO {ON | OFF}]`, the end of a COPY. */
 function readJob(parser: Parser, option: LoadOption): void {
   parser.expect('create');
   option.name = 'JOB CREATE';
   option.value = parseNameText(parser);
   if (parser.accept('auto'))
     option.extra = `AUTO ${parser.expectOneOf(['on', 'off'] as const).toUpperCase()}`;
+  if (!parser.atEnd() && !parser.at(';')) throw parser.syntaxError();
 }
 
 /** `PARTITION BY (columns) [INCLUDE]`. */

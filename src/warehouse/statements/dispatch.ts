@@ -99,6 +99,7 @@ export const statementKinds: StatementKinds = {
   explain: { run: explain, columns: explainColumns, log: 'utility' },
   cancel: { run: cancel, log: 'utility' },
   copy: { run: copy, log: 'query' },
+  'copy-job': { log: 'utility' },
   unload: { run: unload, log: 'query' },
   use: { run: use, log: 'utility' },
   named: { log: 'utility' },

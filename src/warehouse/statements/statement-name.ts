@@ -21,6 +21,8 @@ export function statementName(statement: Statement): string {
       return 'CREATE TABLE AS';
     case 'create-function':
       return statement.external ? 'CREATE EXTERNAL FUNCTION' : 'CREATE FUNCTION';
+    case 'copy-job':
+      return `COPY JOB ${statement.action}`;
     case 'named':
       return statement.name;
     default:

@@ -82,6 +82,13 @@ comment on table a.b is 'x';
 comment on column a.b.c is null;
 comment on constraint c on t is 'x';
 
+--: copy-job
+copy job alter j auto off;
+copy job run j;
+copy job list;
+COPY JOB SHOW "J";
+copy job drop j;
+
 --: copy
 copy t from 's3://a' iam_role default format as csv delimiter ',' quote as '"' ignoreheader 1 gzip region as 'us-east-1' null as '\\N' maxerror 10 compupdate off statupdate on truncatecolumns acceptinvchars as '?' dateformat 'auto' timeformat as 'auto';
 COPY "s"."t" ("a","b") FROM 's3://b' CREDENTIALS 'aws_access_key_id=x;aws_secret_access_key=y' CSV GZIP REGION 'us-east-1' TIMEFORMAT 'auto' STATUPDATE OFF ROUNDEC IGNOREHEADER 1 EMPTYASNULL;
@@ -273,24 +280,6 @@ attach masking policy p on t(c) to public priority 10;
 
 --: named ATTACH RLS POLICY
 attach rls policy p on t to role r;
-
---: named COPY JOB ALTER
-copy job alter j auto off;
-
---: named COPY JOB CREATE
-copy job create j;
-
---: named COPY JOB DROP
-copy job drop j;
-
---: named COPY JOB LIST
-copy job list;
-
---: named COPY JOB RUN
-copy job run j;
-
---: named COPY JOB SHOW
-copy job show j;
 
 --: named CREATE DATASHARE
 create datashare d set publicaccessible true;

@@ -1,5 +1,9 @@
-import type { FieldReader } from '#sql/copy/conversion/field-text.ts';
-import { invalidDigit, overflow } from '#sql/copy/conversion/integer.ts';
+import {
+  type FieldReader,
+  fixedProblem,
+  invalidCharacter,
+  isNothing,
+} from '#sql/copy/conversion/field-reader.ts';
 import { engineType } from '#sql/engine-type.ts';
 import type { SqlType } from '#sql/types.ts';
 
@@ -7,7 +11,7 @@ const number = '\\s*[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)\\s*';
 
 /**
  * Digits with a point. Digits beyond the scale are cut off, or rounded with ROUNDEC; COPY does not round by itself
- * as INSERT does. The text never goes through a float.
+ * as INSERT does. The text never goes through a float. What the number prints as is plain.
  */
 export function readDecimal(
   field: string,
@@ -15,16 +19,25 @@ export function readDecimal(
   roundDecimals: boolean,
 ): FieldReader {
   const cast = (text: string) => `TRY_CAST(${text} AS ${engineType(type)})`;
-  const point = `instr(${field}, '.')`;
-  const fits = `${point} >= strlen(${field}) - ${type.scale}`;
-  const cut = `left(trim(${field}), CAST(instr(trim(${field}), '.') + ${type.scale} AS BIGINT)) || '0'`;
+  const plain = cast(field);
+  const isNumber = `regexp_full_match(${field}, '${number}')`;
   const value = roundDecimals
-    ? cast(field)
-    : `CASE WHEN ${fits} THEN ${cast(field)} WHEN ${point} = 0 THEN ${cast(field)} ELSE ${cast(cut)} END`;
+    ? plain
+    : `CASE WHEN instr(${field}, '.') = 0 THEN ${plain} ELSE ${cast(cut(field, type.scale))} END`;
+  const tooLarge = fixedProblem(1204, `Overflow for NUMERIC(${type.precision},${type.scale})`);
   return {
-    usual: `CAST(${cast(field)} AS VARCHAR) = ${field}`,
-    usable: `regexp_full_match(${field}, '${number}') AND (${value}) IS NOT NULL`,
-    value,
-    problem: `CASE WHEN regexp_full_match(${field}, '${number}') THEN ${overflow(field, 'Decimal')} ELSE ${invalidDigit(field, '\\s*[+-]?[0-9]*\\.?[0-9]*', 'Decimal')} END`,
+    nothing: isNothing(field),
+    plainly: (yes, no) => `CASE WHEN CAST(${plain} AS VARCHAR) = ${field} THEN ${yes} ELSE ${no} END`,
+    plainValue: plain,
+    usable: `CASE WHEN ${isNumber} THEN ${value} END IS NOT NULL`,
+    value: roundDecimals
+      ? plain
+      : `CASE WHEN CAST(${plain} AS VARCHAR) = ${field} THEN ${plain} ELSE ${value} END`,
+    problem: `CASE WHEN ${isNumber} THEN ${tooLarge} ELSE ${invalidCharacter(1207, field, '\\s*[+-]?[0-9]*\\.?[0-9]*', 'Decimal')} END`,
   };
+}
+
+/** The text to the last digit of the scale; a 0 behind it changes nothing and makes a lone point a number. */
+function cut(field: string, scale: number): string {
+  return `(left(trim(${field}), CAST(instr(trim(${field}), '.') + ${scale} AS BIGINT)) || '0')`;
 }

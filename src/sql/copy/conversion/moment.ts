@@ -1,3 +1,4 @@
+import { type MomentToken, patternParts } from '#sql/copy/moment-pattern.ts';
 import { quoteLiteral } from '#sql/quote.ts';
 
 /** Parts of regular expressions, unanchored. */
@@ -5,42 +6,44 @@ export const isoDate = '\\s*[0-9]{4}-[0-9]{2}-[0-9]{2}';
 export const isoClock = '[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?';
 export const zoneOffset = '\\s?[+-][0-9]{2}(:?[0-9]{2})?';
 
-/** `'auto'`: the engine's cast of the text in ISO form, which TypeScript makes of any form that Redshift knows. */
+/** Text in any form that `'auto'` knows: TypeScript makes the ISO form of it that the engine casts. */
 export function automatic(field: string, kind: string, engineType: string): string {
-  return `TRY_CAST(rs_copy_moment(${field}, ${quoteLiteral(kind)}) AS ${engineType})`;
+  return `TRY_CAST(rs_copy_moment(${field}, '${kind}') AS ${engineType})`;
 }
 
-const tokens: [RegExp, string[]][] = [
-  [/^YYYY/i, ['%Y']],
-  [/^YY/i, ['%y']],
-  [/^MON/i, ['%b', '%B']],
-  [/^MM/i, ['%m']],
-  [/^DD/i, ['%d']],
-  [/^HH24/i, ['%H']],
-  [/^HH12/i, ['%I']],
-  [/^HH/i, ['%H']],
-  [/^MI/i, ['%M']],
-  [/^SS/i, ['%S', '%S.%f']],
-  [/^(AM|PM)/i, ['%p']],
-];
+/** The engine's specifiers of a token; where there are several, text may be written in each way. */
+const specifiers: Record<MomentToken, string[]> = {
+  YYYY: ['%Y'],
+  YY: ['%y'],
+  MON: ['%b', '%B'],
+  MM: ['%m'],
+  DD: ['%d'],
+  HH24: ['%H'],
+  HH12: ['%I'],
+  HH: ['%H'],
+  MI: ['%M'],
+  SS: ['%S', '%S.%f'],
+  AM: ['%p'],
+  PM: ['%p'],
+};
 
-/** TIMESTAMP by a pattern in Redshift's tokens, NULL where the text does not follow it. */
+/** A TIMESTAMP by a pattern in Redshift's tokens; NULL where the text does not follow it. */
 export function byPattern(field: string, pattern: string): string {
   const formats = strptimeFormats(pattern).map(quoteLiteral);
-  return `try_strptime(trim(${field}), ${formats.length === 1 ? formats[0] : `[${formats.join(', ')}]`})`;
+  return `try_strptime(trim(${field}), [${formats.join(', ')}])`;
 }
 
+/** HH with AM or PM is an hour of twelve. */
 function strptimeFormats(pattern: string): string[] {
-  let formats = [''];
-  const isTwelve = /AM|PM/i.test(pattern);
-  for (let at = 0; at < pattern.length; ) {
-    const rest = pattern.slice(at);
-    const token = tokens.find(([match]) => match.test(rest));
-    const length = token === undefined ? 1 : token[0].exec(rest)![0].length;
-    const words = token?.[1] ?? [rest[0] === '%' ? '%%' : rest[0]!];
-    const chosen = isTwelve ? words.map((word) => (word === '%H' ? '%I' : word)) : words;
-    formats = formats.flatMap((format) => chosen.map((word) => format + word));
-    at += length;
-  }
-  return formats;
+  const parts = patternParts(pattern) ?? [];
+  const isHalf = parts.some((part) => 'token' in part && (part.token === 'AM' || part.token === 'PM'));
+  return parts.reduce<string[]>(
+    (formats, part) => {
+      const words = 'separator' in part ? [part.separator] : specifiers[part.token];
+      return formats.flatMap((format) =>
+        words.map((word) => format + (isHalf && word === '%H' ? '%I' : word)),
+      );
+    },
+    [''],
+  );
 }

@@ -1,53 +1,64 @@
-import { type FieldReader, fixedProblem } from '#sql/copy/conversion/field-text.ts';
+import { type FieldReader, fixedProblem, isNothing } from '#sql/copy/conversion/field-reader.ts';
 import { automatic, byPattern, isoClock, isoDate, zoneOffset } from '#sql/copy/conversion/moment.ts';
-import type { ConversionOptions } from '#sql/copy/copy-options.ts';
+import type { TimeFormat } from '#sql/copy/copy-options.ts';
 import { engineType } from '#sql/engine-type.ts';
 
+type TimestampName = 'timestamp' | 'timestamptz';
+
 /** `YYYY-MM-DD HH:MI:SS`, with an offset for TIMESTAMPTZ, unless TIMEFORMAT says otherwise. */
-export function readTimestamp(
-  field: string,
-  type: 'timestamp' | 'timestamptz',
-  { timeFormat: format }: ConversionOptions,
-): FieldReader {
-  const engine = engineType({ name: type });
-  if (format.kind === 'pattern') return patternTimestamp(field, engine, format.pattern);
+export function readTimestamp(field: string, type: TimestampName, format: TimeFormat): FieldReader {
+  if (format.kind === 'pattern') return patternTimestamp(field, type, format.pattern);
   if (format.kind === 'epochsecs' || format.kind === 'epochmillisecs') {
-    return epochTimestamp(field, engine, format.kind === 'epochsecs' ? 6 : 3);
+    return epochTimestamp(field, type, format.kind);
   }
+  const engine = engineType({ name: type });
   const iso = `TRY_CAST(${field} AS ${engine})`;
-  const whole = `${field} LIKE '____-__-__ __:__:__'`;
-  const usual = `${whole} AND ${iso} IS NOT NULL`;
-  const offset = type === 'timestamptz' ? `(${zoneOffset})?` : '';
-  const problem = timestampProblem(
-    type === 'timestamptz' ? 'YYYY-MM-DD HH24:MI:SSOF' : 'YYYY-MM-DD HH24:MI:SS',
-  );
-  if (format.kind === 'default') {
-    const isIso = `regexp_full_match(${field}, '${isoDate}([T ]${isoClock}${offset})?\\s*')`;
-    return { usual, usable: `${isIso} AND ${iso} IS NOT NULL`, value: iso, problem };
-  }
-  const isIso = `regexp_full_match(${field}, '${isoDate}([T ]${isoClock}(Z|${zoneOffset})?)?')`;
-  const found = automatic(field, type, engine);
+  const isAuto = format.kind === 'auto';
+  const zone = isAuto ? `(Z|${zoneOffset})?` : type === 'timestamptz' ? `(${zoneOffset})?` : '';
+  const isIso = `regexp_full_match(${field}, '${isoDate}([T ]${isoClock}${zone})?\\s*')`;
+  const found = isAuto ? `ELSE ${automatic(field, type, engine)} ` : '';
+  const value = `CASE WHEN ${isIso} THEN ${iso} ${found}END`;
+  const plain = `${field} LIKE '____-__-__ __:__:__'`;
   return {
-    usual,
-    usable: `CASE WHEN ${isIso} THEN ${iso} ELSE ${found} END IS NOT NULL`,
-    value: `CASE WHEN ${whole} OR ${isIso} THEN ${iso} ELSE ${found} END`,
-    problem,
+    nothing: isNothing(field),
+    // Text of this shape in which the engine sees a moment of four-digit years has digits in every place.
+    plainly: (yes, no) =>
+      `CASE WHEN ${iso} >= ${engine} '1000-01-01' THEN CASE WHEN ${plain} THEN ${yes} ELSE ${no} END ELSE ${no} END`,
+    plainValue: iso,
+    usable: `${value} IS NOT NULL`,
+    value,
+    problem: timestampProblem(type === 'timestamptz' ? 'YYYY-MM-DD HH24:MI:SSOF' : 'YYYY-MM-DD HH24:MI:SS'),
   };
 }
 
-function patternTimestamp(field: string, engine: string, pattern: string): FieldReader {
-  const value = `CAST(${byPattern(field, pattern)} AS ${engine})`;
-  return { usual: `${value} IS NOT NULL`, usable: 'false', value, problem: timestampProblem(pattern) };
+function patternTimestamp(field: string, type: TimestampName, pattern: string): FieldReader {
+  const value = `CAST(${byPattern(field, pattern)} AS ${engineType({ name: type })})`;
+  return whole(field, value, pattern);
 }
 
-/** Seconds (6) or milliseconds (3) since 1970, with or without a fraction: the digits to shift to microseconds. */
-function epochTimestamp(field: string, engine: string, digits: number): FieldReader {
-  const isNumber = `regexp_full_match(${field}, '\\s*-?[0-9]{1,${17 - digits}}(\\.[0-9]*)?\\s*')`;
-  const micros = `CAST(TRY_CAST(${field} AS DECIMAL(30,6)) * ${10 ** digits} AS BIGINT)`;
+/** Seconds or milliseconds since 1970, with or without a fraction. */
+function epochTimestamp(
+  field: string,
+  type: TimestampName,
+  unit: 'epochsecs' | 'epochmillisecs',
+): FieldReader {
+  const [digits, factor] = unit === 'epochsecs' ? [11, 1_000_000] : [14, 1000];
+  const isNumber = `regexp_full_match(${field}, '\\s*[+-]?[0-9]{1,${digits}}(\\.[0-9]*)?\\s*')`;
+  const micros = `CAST(TRY_CAST(${field} AS DECIMAL(32,6)) * ${factor} AS BIGINT)`;
   const moment = `CASE WHEN ${isNumber} THEN make_timestamp(${micros}) END`;
-  const value = engine === 'TIMESTAMP' ? moment : `timezone('UTC', ${moment})`;
-  const name = digits === 6 ? 'epochsecs' : 'epochmillisecs';
-  return { usual: isNumber, usable: 'false', value, problem: timestampProblem(name) };
+  return whole(field, type === 'timestamp' ? moment : `timezone('UTC', ${moment})`, unit);
+}
+
+/** A value that the text has or has not. */
+function whole(field: string, value: string, format: string): FieldReader {
+  return {
+    nothing: isNothing(field),
+    plainly: (yes, no) => `CASE WHEN ${value} IS NOT NULL THEN ${yes} ELSE ${no} END`,
+    plainValue: value,
+    usable: 'false',
+    value,
+    problem: timestampProblem(format),
+  };
 }
 
 function timestampProblem(format: string): string {

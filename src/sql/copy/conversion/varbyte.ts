@@ -1,4 +1,9 @@
-import { type FieldReader, fixedProblem, problemText } from '#sql/copy/conversion/field-text.ts';
+import {
+  type FieldReader,
+  fixedProblem,
+  invalidCharacter,
+  isNothing,
+} from '#sql/copy/conversion/field-reader.ts';
 import type { SqlType } from '#sql/types.ts';
 
 /** Hexadecimal digits, two for each byte. */
@@ -7,14 +12,16 @@ export function readVarbyte(
   type: SqlType & { name: 'varbyte' },
   truncate: boolean,
 ): FieldReader {
-  const isHex = `regexp_full_match(${field}, '([0-9A-Fa-f]{2})*')`;
+  const isHex = `regexp_full_match(${field}, '([0-9A-Fa-f]{2})+')`;
   const bytes = `CASE WHEN ${isHex} THEN unhex(${field}) END`;
-  const fits = `strlen(${field}) <= ${type.length * 2}`;
-  const place = `length(regexp_extract(${field}, '^[0-9A-Fa-f]*'))`;
+  const value = truncate ? `(${bytes})[1:${type.length}]` : bytes;
   return {
-    usual: `${isHex}${truncate ? '' : ` AND ${fits}`}`,
+    nothing: isNothing(field),
+    plainly: (yes, no) =>
+      `CASE WHEN ${isHex}${truncate ? '' : ` AND strlen(${field}) <= ${type.length * 2}`} THEN ${yes} ELSE ${no} END`,
+    plainValue: value,
     usable: 'false',
-    value: truncate ? `(${bytes})[1:${type.length}]` : bytes,
-    problem: `CASE WHEN ${isHex} THEN ${fixedProblem(1204, 'Varbyte length exceeds DDL length')} ELSE ${problemText(1207, place, `'Invalid hexadecimal digit, Value ''' || coalesce(substring(${field}, ${place} + 1, 1), '') || ''', Pos ' || ${place} || ', Type: Varbyte'`)} END`,
+    value,
+    problem: `CASE WHEN ${isHex} THEN ${fixedProblem(1204, 'Varbyte length exceeds DDL length')} ELSE ${invalidCharacter(1207, field, '([0-9A-Fa-f]{2})*', 'Varbyte')} END`,
   };
 }
