@@ -1,4 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent } from 'node:http';
+import type { LookupFunction } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
@@ -51,6 +53,7 @@ export async function openTestEndpoint(options: { allowAny?: boolean } = {}): Pr
         forcePathStyle: true,
         credentials,
         maxAttempts: 1,
+        requestHandler: { httpAgent: new Agent({ keepAlive: true, lookup }) },
         ...config,
       });
       clients.push(client);
@@ -65,3 +68,9 @@ export async function openTestEndpoint(options: { allowAny?: boolean } = {}): Pr
     },
   };
 }
+
+/** Every name below localhost is this machine, also where the resolver does not know that (RFC 6761). */
+const lookup: LookupFunction = (_name, { all }, found) => {
+  if (all) found(null, [{ address: '127.0.0.1', family: 4 }]);
+  else found(null, '127.0.0.1', 4);
+};

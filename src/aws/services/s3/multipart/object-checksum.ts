@@ -18,6 +18,14 @@ export async function objectChecksum(kind: ChecksumKind, parts: UploadedPart[]):
   return { ...kind, value: `${await checksumOf(kind.algorithm, digests)}-${parts.length}` };
 }
 
+/** The kind of an upload that named none, where all of its parts came with the same. */
+export function commonKind(parts: UploadedPart[]): ChecksumKind | undefined {
+  const algorithm = parts[0]?.checksum?.algorithm;
+  if (algorithm === undefined || parts.some(({ checksum }) => checksum?.algorithm !== algorithm))
+    return undefined;
+  return { algorithm, type: algorithm === 'CRC64NVME' ? 'FULL_OBJECT' : 'COMPOSITE' };
+}
+
 function missingChecksum({ algorithm }: ChecksumKind, number: number): S3Error {
   return new S3Error(
     'InvalidRequest',

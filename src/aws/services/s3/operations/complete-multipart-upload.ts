@@ -4,7 +4,7 @@ import { checksumAlgorithms, checksumElements, readChecksumElement } from '#aws/
 import { unquote, writeCondition } from '#aws/services/s3/conditions.ts';
 import { invalidArgument, S3Error } from '#aws/services/s3/errors.ts';
 import { findUpload } from '#aws/services/s3/multipart/find-upload.ts';
-import { objectChecksum } from '#aws/services/s3/multipart/object-checksum.ts';
+import { commonKind, objectChecksum } from '#aws/services/s3/multipart/object-checksum.ts';
 import { describeEncryption, describeVersionId } from '#aws/services/s3/object-headers.ts';
 import { header, locationOf, type S3Request } from '#aws/services/s3/s3-request.ts';
 import { children, malformedXml, requiredText, type XmlElement } from '#aws/services/s3/xml/reader.ts';
@@ -118,8 +118,9 @@ async function checksumFor(
   { headers }: MultipartUpload,
   parts: UploadedPart[],
 ): Promise<StoredChecksum | undefined> {
-  if (headers.checksum === undefined) return undefined;
-  const { algorithm, type } = headers.checksum;
+  const kind = headers.checksum ?? commonKind(parts);
+  if (kind === undefined) return undefined;
+  const { algorithm, type } = kind;
   const checksum = await objectChecksum({ algorithm, type }, parts);
   const expected = checksumAlgorithms
     .map((each) => header(request, `x-amz-checksum-${each.toLowerCase()}`))
