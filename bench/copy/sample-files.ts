@@ -11,7 +11,7 @@ export const columns = {
   price: 'decimal(12,2)',
   ratio: 'double precision',
   day: 'date',
-  at: 'timestamp',
+  moment: 'timestamp',
   ok: 'boolean',
   hash: 'char(32)',
   small: 'smallint',
@@ -68,8 +68,8 @@ export async function writeSamples(
 
 function select(from: number, to: number): string {
   return `SELECT r::INTEGER AS id, (r * 7919) % 100000 AS k, 'name ' || (r % 1000) AS name, (r % 1000000) / 100 AS price,
-    (r * 0.7310585) % 1000 AS ratio, DATE '2020-01-01' + (r % 1000)::INTEGER AS day,
-    TIMESTAMP '2020-01-01' + INTERVAL 1 SECOND * (r % 100000) AS at, r % 2 = 0 AS ok, md5(r::VARCHAR) AS hash,
+    (r * 0.7310585::DOUBLE) % 1000 AS ratio, DATE '2020-01-01' + (r % 1000)::INTEGER AS day,
+    TIMESTAMP '2020-01-01' + INTERVAL 1 SECOND * (r % 100000) AS moment, r % 2 = 0 AS ok, md5(r::VARCHAR) AS hash,
     (r % 30000)::SMALLINT AS small FROM range(${from}, ${to}) AS rows(r)`;
 }
 
