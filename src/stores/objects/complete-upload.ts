@@ -92,7 +92,7 @@ async function makeObject(
       return made ? { made } : commit(parts, upload, chosen, file, request);
     })
     .catch((error) => {
-      if (own && error instanceof ObjectError) files.discard(file);
+      if (own) files.withdraw(file, error);
       throw error;
     });
   if ('made' in outcome) {

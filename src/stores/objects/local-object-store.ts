@@ -37,6 +37,7 @@ import type {
 } from '#stores/objects/object-store.ts';
 import { adoptObject, putObject } from '#stores/objects/put-object.ts';
 import type { StoreParts } from '#stores/objects/store-parts.ts';
+import { beginEpoch } from '#stores/objects/sweep.ts';
 
 type Verify = (received: Received) => StoredChecksum | undefined;
 
@@ -215,6 +216,7 @@ export class LocalObjectStore implements ObjectStore {
     await files.settle();
     await changes.settle();
     await hashers.close();
+    if (!files.uncertain) beginEpoch(this.#database);
     this.#log.close();
     this.#database.close();
   }

@@ -91,7 +91,7 @@ export async function putPart(
         return uploads.setPart(row);
       })
       .catch((error) => {
-        if (error instanceof ObjectError) files.discard(file);
+        files.withdraw(file, error);
         throw error;
       });
     if (replaced !== undefined) files.discard(replaced);

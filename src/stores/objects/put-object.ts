@@ -5,7 +5,6 @@ import { diskError } from '#stores/objects/disk-error.ts';
 import { type Received, receiveFile } from '#stores/objects/files/receive-file.ts';
 import { syncFile } from '#stores/objects/files/sync-file.ts';
 import { detailsText, toVersion } from '#stores/objects/index/version-row.ts';
-import { ObjectError } from '#stores/objects/object-error.ts';
 import { keyBytes } from '#stores/objects/object-key.ts';
 import type { ObjectEvent, ObjectVersion, PutRequest, StoredChecksum } from '#stores/objects/object-store.ts';
 import type { StoreParts } from '#stores/objects/store-parts.ts';
@@ -87,8 +86,7 @@ async function publish(
     parts.emit(eventOf(target.event, version));
     return version;
   } catch (error) {
-    // A refused change left no row. Of a failed disk nobody knows: then the next opening looks whether there is one.
-    if (error instanceof ObjectError) files.discard(file);
+    files.withdraw(file, error);
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { inTransaction } from '#stores/objects/index/in-transaction.ts';
 import type { UploadTable } from '#stores/objects/index/upload-table.ts';
@@ -10,8 +10,8 @@ const dayMs = 24 * 60 * 60 * 1000;
 /**
  * Removes what an interrupted run left: staged files, files that no row needs any more, and files that got no row.
  * The last can only be among those of the last epoch, and their rows are among the changes since it began, so this
- * takes as long as that run was busy, not as the store is large. Returns the epoch that begins now, and how many
- * files went.
+ * takes as long as that run was busy, not as the store is large; after an orderly end it is nothing. Returns the
+ * epoch that begins now, and how many files went.
  */
 export async function sweep(
   database: DatabaseSync,
@@ -26,20 +26,34 @@ export async function sweep(
   const discarded = database.prepare('select file from discarded').all() as unknown as { file: string }[];
   for (const { file } of discarded) await rm(join(data, file), { force: true });
 
-  const counter = database.prepare('select value from counters where name = ?');
-  const value = (name: string) => (counter.get(name) as { value: number }).value;
-  const needed = new Set([...tables.versions.filesSince(value('epoch_start')), ...tables.uploads.files()]);
-  const removed = await removeOrphans(data, value('epoch').toString(36), needed, tables.known);
+  const epoch = counter(database, 'epoch').toString(36);
+  const needed = new Set<string>();
+  const since = counter(database, 'epoch_start');
+  for (const files of [tables.versions.filesSince(since), tables.uploads.files()]) {
+    for (const file of files) needed.add(basename(file));
+  }
+  const removed = await removeOrphans(data, epoch, needed, tables.known);
+  database.exec('delete from discarded');
+  tables.uploads.forgetCompletedBefore(Date.now() - dayMs);
+  return { epoch: beginEpoch(database), removed: removed + discarded.length };
+}
 
-  const epoch = value('epoch') + 1;
-  inTransaction(database, () => {
-    database.exec(`delete from discarded; update counters set value = ${epoch} where name = 'epoch'`);
-    database.exec(
-      `update counters set value = (select value from counters where name = 'sequence') where name = 'epoch_start'`,
-    );
-    tables.uploads.forgetCompletedBefore(Date.now() - dayMs);
+/**
+ * Begins an epoch: files without a row are looked for only among those made from now on. Also said at an orderly
+ * end, when there are none.
+ */
+export function beginEpoch(database: DatabaseSync): number {
+  return inTransaction(database, () => {
+    const set = database.prepare('update counters set value = ? where name = ?');
+    const epoch = counter(database, 'epoch') + 1;
+    set.run(epoch, 'epoch');
+    set.run(counter(database, 'sequence'), 'epoch_start');
+    return epoch;
   });
-  return { epoch, removed: removed + discarded.length };
+}
+
+function counter(database: DatabaseSync, name: string): number {
+  return (database.prepare('select value from counters where name = ?').get(name) as { value: number }).value;
 }
 
 async function removeOrphans(
@@ -53,9 +67,8 @@ async function removeOrphans(
     for (const shard of await readdir(join(data, bucket))) {
       if (!shard.startsWith(`${epoch}-`)) continue;
       for (const id of await readdir(join(data, bucket, shard))) {
-        const file = `${bucket}/${shard}/${id}`;
-        if (needed.has(file)) continue;
-        await rm(join(data, file), { force: true });
+        if (needed.has(id)) continue;
+        await rm(join(data, bucket, shard, id), { force: true });
         removed++;
       }
     }

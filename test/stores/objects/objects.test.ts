@@ -164,3 +164,27 @@ test('what is not there has its own error', async () => {
   await assert.rejects(store.put('none', 'k', bytesOf(''), {}), code('NoSuchBucket'));
   assert.deepEqual(await store.delete('bucket', 'k'), { versionId: undefined, deleteMarker: false });
 });
+
+test('a large body is whole, whatever its chunks, and gone when it breaks off', async () => {
+  await using store = await withBucket();
+  const body = Buffer.alloc(5_000_000, 'all work and no play ');
+  async function* chunks(broken: boolean): AsyncIterable<Uint8Array> {
+    let size = 1;
+    for (let at = 0; at < body.length; at += size, size = 1 + ((size * 7) % 300_000)) {
+      yield body.subarray(at, at + size);
+      if (broken && at > 3_000_000) throw new Error('connection lost');
+    }
+  }
+  const versions = await Promise.all(
+    ['a', 'b', 'c'].map((key) => store.put('bucket', key, chunks(false), {})),
+  );
+  for (const { key, etag, size } of versions) {
+    assert.equal(size, body.length);
+    assert.equal(etag, createHash('md5').update(body).digest('hex'));
+    await using object = await store.open('bucket', key);
+    assert.ok((await readFile(object.path)).equals(body));
+  }
+  await assert.rejects(store.put('bucket', 'a', chunks(true), {}), /connection lost/);
+  assert.deepEqual(readdirSync(join(store.folder, 'staging')), []);
+  assert.equal(store.head('bucket', 'a').etag, versions[0]?.etag);
+});

@@ -4,6 +4,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Log } from '#base/log.ts';
 import { syncFolder } from '#stores/objects/files/sync-file.ts';
+import { ObjectError } from '#stores/objects/object-error.ts';
 
 /** Files of one folder, so that none becomes huge. */
 const filesPerShard = 1000;
@@ -25,6 +26,8 @@ export class DataFiles {
   /** Of each bucket the folder that takes new files, once it is there. */
   readonly #shards = new Map<string, { name: string; ready: Promise<void> }>();
   #created = 0;
+  /** There may be files without a row. */
+  uncertain = false;
 
   constructor(options: {
     folder: string;
@@ -77,6 +80,15 @@ export class DataFiles {
   discard(file: string): void {
     if (this.#leases.has(file)) this.#discarded.add(file);
     else this.#remove(file);
+  }
+
+  /**
+   * A published file whose change failed. A refused one left no row. Whether a failed disk has one nobody knows: then
+   * the file stays, and the next opening looks.
+   */
+  withdraw(file: string, error: unknown): void {
+    if (error instanceof ObjectError) this.discard(file);
+    else this.uncertain = true;
   }
 
   async removeStaged(path: string): Promise<void> {
