@@ -1,3 +1,4 @@
+import { copyOptionsPage } from './copy-options-page.ts';
 import { functionsPage } from './functions-page.ts';
 import { optionsPage } from './options-page.ts';
 import type { Page } from './page.ts';
@@ -8,5 +9,13 @@ import { typesPage } from './types-page.ts';
 
 /** Every page of docs/compatibility, made anew. */
 export function compatibilityPages(): Page[] {
-  return [statementsPage(), typesPage(), functionsPage(), relationsPage(), settingsPage(), optionsPage()];
+  return [
+    statementsPage(),
+    typesPage(),
+    functionsPage(),
+    relationsPage(),
+    settingsPage(),
+    optionsPage(),
+    copyOptionsPage(),
+  ];
 }

@@ -3,7 +3,7 @@ import type { LoadOptionTable } from '#sql/copy/load-option.ts';
 
 const textOnly = ['JSON', 'AVRO'];
 
-/** Every option of COPY. Formats exclude each other by themselves (load-formats.ts). */
+/** Every option of COPY. Formats exclude each other by themselves (given-options.ts). */
 export const copyOptionTable: LoadOptionTable = {
   ...authorizationOptions,
   MANIFEST: { shape: 'flag', help: 'FROM names a manifest: a JSON object that lists the files.' },

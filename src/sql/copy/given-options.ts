@@ -37,8 +37,9 @@ function tableName({ name }: LoadOption): string {
   return name.split(' ')[0]!;
 }
 
-function excludes(table: LoadOptionTable, one: string, other: string): boolean {
-  const areFormats = formats.includes(one) && formats.includes(other);
+/** Can the two not be given together? */
+export function excludes(table: LoadOptionTable, one: string, other: string): boolean {
+  const areFormats = one !== other && formats.includes(one) && formats.includes(other);
   return (
     areFormats ||
     (table[one]!.conflicts?.includes(other) ?? false) ||

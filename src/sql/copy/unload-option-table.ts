@@ -3,7 +3,7 @@ import type { LoadOptionTable } from '#sql/copy/load-option.ts';
 
 const structured = ['PARQUET', 'JSON'];
 
-/** Every option of UNLOAD. Formats exclude each other by themselves (load-formats.ts). */
+/** Every option of UNLOAD. Formats exclude each other by themselves (given-options.ts). */
 export const unloadOptionTable: LoadOptionTable = {
   ...authorizationOptions,
 
