@@ -5,7 +5,7 @@ import type { StatementResult } from '#warehouse/result.ts';
 import type { SessionContext } from '#warehouse/session/context.ts';
 import type { StatementOf } from '#warehouse/statements/statement-kind.ts';
 import { runUnload } from '#warehouse/unload/run-unload.ts';
-import { readUnloadOptions } from '#warehouse/unload/temporary-options.ts';
+import { readUnloadOptions } from '#sql/copy/read-unload-options.ts';
 import { unloadPlace } from '#warehouse/unload/unload-error.ts';
 import { unloadQuery } from '#warehouse/unload/unload-query.ts';
 

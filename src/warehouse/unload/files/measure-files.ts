@@ -1,6 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, stat, truncate } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import { countLines } from '#warehouse/unload/files/count-lines.ts';
 import { RecordEnds, type RecordRule } from '#warehouse/unload/files/record-ends.ts';
 
 export interface MeasureRequest {
@@ -30,7 +31,7 @@ const chunkBytes = 1024 * 1024;
 export async function measureFiles(request: MeasureRequest): Promise<MeasuredFile[][]> {
   const { paths, rows, header } = request;
   const lines = [];
-  for (const path of paths) lines.push(await countEnds(path, 'lines'));
+  for (const path of paths) lines.push(await countLines(path));
   const sum = lines.reduce((total, count) => total + count, 0);
   // No value holds a line end: the simple rule is true for them all.
   const rule = sum === rows + (header ? paths.length : 0) ? 'lines' : request.rule;

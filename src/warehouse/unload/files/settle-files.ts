@@ -1,6 +1,7 @@
 import type { UnloadOptions } from '#sql/copy/unload-options.ts';
 import type { OutputColumn } from '#sql/plan.ts';
 import type { EngineConnection } from '#warehouse/engine/engine-connection.ts';
+import { countLines } from '#warehouse/unload/files/count-lines.ts';
 import type { RecordRule } from '#warehouse/unload/files/record-ends.ts';
 import { runFileTask } from '#warehouse/unload/files/run-file-task.ts';
 import { splitParquet, type Written, type WrittenFile } from '#warehouse/unload/files/write-files.ts';
@@ -25,8 +26,18 @@ export async function settleFiles(
   if (rows === 0n && options.format.kind === 'json') return [];
   const [only] = files;
   if (files.length === 1 && only && only.bytes <= options.fileSizeMax) return [{ ...only, rows }];
+  const paths = files.map(({ path }) => path);
+  if (files.every(({ bytes }) => bytes <= options.fileSizeMax)) {
+    const lines = await Promise.all(paths.map(countLines));
+    const header = options.header ? 1 : 0;
+    const counts = lines.map((count) => BigInt(count - header));
+    // Otherwise values hold line ends, and it takes more to tell records from lines.
+    if (counts.reduce((sum, count) => sum + count, 0n) === rows) {
+      return files.map((file, index) => ({ ...file, rows: counts[index]! }));
+    }
+  }
   const request = {
-    paths: files.map(({ path }) => path),
+    paths,
     rule: recordRule(options, columns),
     rows: Number(rows),
     header: options.header,

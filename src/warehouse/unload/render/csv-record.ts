@@ -1,6 +1,6 @@
 import type { UnloadFormat } from '#sql/copy/unload-options.ts';
-import { quoteLiteral } from '#sql/quote.ts';
-import { fieldText, mayHold, type UnloadColumn } from '#warehouse/unload/render/field-text.ts';
+import { carefulRecord } from '#warehouse/unload/render/careful-record.ts';
+import { orNullText, type UnloadColumn } from '#warehouse/unload/render/field-text.ts';
 
 type CsvFormat = Extract<UnloadFormat, { kind: 'csv' }>;
 
@@ -9,18 +9,16 @@ type CsvFormat = Extract<UnloadFormat, { kind: 'csv' }>;
  * string are the same unless NULL AS says otherwise. The engine's own writer quotes more (the empty string, `#`).
  */
 export function csvRecord(columns: readonly UnloadColumn[], { delimiter, nullAs }: CsvFormat): string {
-  const fields = columns.map((column) => {
-    const text = fieldText(column);
-    const value = mayHold(column.type, delimiter) ? quotedWhereNeeded(text, delimiter) : text;
-    return column.type.name === 'super' ? value : `coalesce(${value}, ${quoteLiteral(nullAs)})`;
+  return carefulRecord(columns, {
+    delimiter,
+    special: quotedCharacters(delimiter),
+    careful: (text) => `'"' || replace(${text}, '"', '""') || '"'`,
+    finished: (column, text) => orNullText(column, text, nullAs),
   });
-  return `concat(${fields.join(`, ${quoteLiteral(delimiter)}, `)})`;
 }
 
-function quotedWhereNeeded(text: string, delimiter: string): string {
-  const found = [quoteLiteral(delimiter), `'"'`, 'chr(10)', 'chr(13)'];
-  const needed = found.map((character) => `contains(${text}, ${character})`).join(' OR ');
-  return `CASE WHEN ${needed} THEN '"' || replace(${text}, '"', '""') || '"' ELSE ${text} END`;
+function quotedCharacters(delimiter: string): string[] {
+  return [...new Set([delimiter, '"', '\n', '\r'])];
 }
 
 /** The line of column names. */
@@ -29,6 +27,6 @@ export function csvHeader(names: readonly string[], { delimiter }: CsvFormat): s
 }
 
 function csvField(text: string, delimiter: string): string {
-  const needed = [delimiter, '"', '\n', '\r'].some((character) => text.includes(character));
+  const needed = quotedCharacters(delimiter).some((character) => text.includes(character));
   return needed ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,5 +1,6 @@
 import { textOf } from '#sql/bind/expressions/cast-sql.ts';
 import type { OutputColumn } from '#sql/plan.ts';
+import { quoteLiteral } from '#sql/quote.ts';
 import type { SqlType } from '#sql/types.ts';
 
 /** A column of the query as the engine's text refers to it. */
@@ -33,6 +34,11 @@ export function fieldText({ sql, type }: UnloadColumn): string {
     default:
       return textOf(sql, type);
   }
+}
+
+/** The field with the text for NULL. `concat` writes nothing for NULL; SUPER has a text of its own for it. */
+export function orNullText({ type }: UnloadColumn, text: string, nullAs: string): string {
+  return nullAs === '' || type.name === 'super' ? text : `coalesce(${text}, ${quoteLiteral(nullAs)})`;
 }
 
 /** The engine's shortest text without the `.0` that it adds to whole numbers; `NaN` and `Infinity` as Redshift spells them. */
