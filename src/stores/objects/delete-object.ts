@@ -1,6 +1,6 @@
 import { diskError } from '#stores/objects/disk-error.ts';
 import { detailsText, toVersion, type VersionRow } from '#stores/objects/index/version-row.ts';
-import { soughtKeyBytes } from '#stores/objects/object-key.ts';
+import { keyBytes, soughtKeyBytes } from '#stores/objects/object-key.ts';
 import type { ObjectEvent } from '#stores/objects/object-store.ts';
 import type { StoreParts } from '#stores/objects/store-parts.ts';
 import { addVersion, eventOf } from '#stores/objects/store-version.ts';
@@ -67,7 +67,7 @@ function removeVersion(
 function addMarker(parts: StoreParts, name: string, key: string): Outcome {
   const bucket = parts.buckets.get(name);
   const { row, discarded } = addVersion(parts, bucket, {
-    key: soughtKeyBytes(key),
+    key: keyBytes(name, key),
     size: 0,
     etag: '',
     file: null,

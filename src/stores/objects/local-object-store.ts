@@ -204,7 +204,7 @@ export class LocalObjectStore implements ObjectStore {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Waits for the changes under way and closes the index. Calls that come later fail. */
+  /** Waits for the changes under way and closes the index. Bodies still being received, and later calls, fail. */
   [Symbol.asyncDispose](): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -212,6 +212,7 @@ export class LocalObjectStore implements ObjectStore {
 
   async #close(): Promise<void> {
     const { changes, files, hashers } = this.#parts;
+    await files.close();
     await changes.settle();
     await files.settle();
     await changes.settle();

@@ -17,9 +17,9 @@ export function keyBytes(bucket: string, key: string): Buffer {
   return bytes;
 }
 
-/** A key that is only looked for. One that cannot exist is not an error, it is not there. */
+/** A key or prefix that is only looked for. One that cannot exist is not an error, it is not there. */
 export function soughtKeyBytes(key: string): Buffer {
-  return Buffer.from(key, 'utf8');
+  return key.isWellFormed() ? Buffer.from(key, 'utf8') : beyondAll;
 }
 
 export function keyText(bytes: Uint8Array): string {
@@ -33,7 +33,7 @@ export function justAfter(key: Buffer): Buffer {
 
 /** The first bytes that come after everything that starts with `prefix`. */
 export function afterPrefix(prefix: Buffer): Buffer {
-  if (prefix.length === 0) return beyondAll;
+  if (prefix.length === 0 || prefix[0] === 0xff) return beyondAll;
   const end = Buffer.from(prefix);
   // No byte of UTF-8 is 0xff, so the last one can always be raised.
   end[end.length - 1] = end[end.length - 1]! + 1;

@@ -188,3 +188,30 @@ test('a large body is whole, whatever its chunks, and gone when it breaks off', 
   assert.deepEqual(readdirSync(join(store.folder, 'staging')), []);
   assert.equal(store.head('bucket', 'a').etag, versions[0]?.etag);
 });
+
+test('a body that is still being received when the store closes leaves nothing', async () => {
+  const store = await withBucket();
+  let begun = () => {};
+  const beginning = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  async function* slow(): AsyncIterable<Uint8Array> {
+    yield Buffer.from('begun');
+    begun();
+    await setTimeout(50);
+    yield Buffer.from('ended');
+  }
+  const late = store.put('bucket', 'late', slow(), {});
+  const quick = Array.from({ length: 20 }, (_, n) => putText(store, `quick${n}`, 'x'));
+  late.catch(() => undefined);
+  await beginning;
+  const closed = store[Symbol.asyncDispose]();
+  const done = (await Promise.allSettled(quick)).filter(({ status }) => status === 'fulfilled').length;
+  await closed;
+  await assert.rejects(late);
+  assert.equal(dataFiles(store).length, done);
+
+  await using again = await open(store.folder);
+  assert.equal(again.list('bucket', { limit: 100 }).objects.length, done);
+  assert.deepEqual(readdirSync(join(store.folder, 'staging')), []);
+});

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Log } from '#base/log.ts';
 import { syncFolder } from '#stores/objects/files/sync-file.ts';
 import { ObjectError } from '#stores/objects/object-error.ts';
@@ -25,7 +26,9 @@ export class DataFiles {
   readonly #removals = new Set<Promise<void>>();
   /** Of each bucket the folder that takes new files, once it is there. */
   readonly #shards = new Map<string, { name: string; ready: Promise<void> }>();
+  readonly #publishing = new Set<Promise<unknown>>();
   #created = 0;
+  #closed = false;
   /** There may be files without a row. */
   uncertain = false;
 
@@ -56,7 +59,14 @@ export class DataFiles {
    * Moves a complete file, already on disk, from staging to the bucket's folder. The folder is still to be brought
    * to disk (`Changes.soon` does it).
    */
-  async publish(bucket: string, staged: string): Promise<{ file: string; folder: string }> {
+  publish(bucket: string, staged: string): Promise<{ file: string; folder: string }> {
+    const publishing = this.#move(bucket, staged).finally(() => this.#publishing.delete(publishing));
+    this.#publishing.add(publishing);
+    return publishing;
+  }
+
+  async #move(bucket: string, staged: string): Promise<{ file: string; folder: string }> {
+    if (this.#closed) throw new Error('The object store is closed.');
     const number = this.#created++;
     const shard = `${this.#epoch}-${Math.floor(number / filesPerShard).toString(36)}`;
     await this.#shard(bucket, shard);
@@ -93,6 +103,13 @@ export class DataFiles {
 
   async removeStaged(path: string): Promise<void> {
     await rm(path, { force: true });
+  }
+
+  /** No file is published any more; those that are being so have asked for their change when this returns. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.allSettled(this.#publishing);
+    await setImmediate();
   }
 
   async settle(): Promise<void> {

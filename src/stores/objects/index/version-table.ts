@@ -4,7 +4,6 @@ import type { VersionRow } from '#stores/objects/index/version-row.ts';
 
 /** The rows of versions. Whoever changes them does it within `Changes`. */
 export class VersionTable {
-  readonly #latest: StatementSync;
   readonly #bySequence: StatementSync;
   readonly #null: StatementSync;
   readonly #newest: StatementSync;
@@ -23,7 +22,6 @@ export class VersionTable {
     const prepare = (sql: string) => database.prepare(sql);
     const ofKey = 'select * from versions indexed by versions_by_key where bucket = ? and key = ?';
     this.#newest = prepare(`${ofKey} order by sequence desc limit 1`);
-    this.#latest = this.#newest;
     this.#bySequence = prepare('select * from versions where sequence = ?');
     this.#null = prepare(`${ofKey} and version_id = '${nullVersion}' order by sequence desc limit 1`);
     this.#insert = prepare('insert into versions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
@@ -45,7 +43,7 @@ export class VersionTable {
 
   /** The newest version of a key, which may be a delete marker. */
   latest(bucket: number, key: Uint8Array): VersionRow | undefined {
-    return this.#latest.get(bucket, key) as VersionRow | undefined;
+    return this.#newest.get(bucket, key) as VersionRow | undefined;
   }
 
   byId(bucket: number, key: Uint8Array, versionId: string): VersionRow | undefined {
@@ -83,7 +81,7 @@ export class VersionTable {
     this.#delete.run(row.sequence);
     if (row.file !== null) this.#discard.run(row.file);
     if (row.latest === 0) return;
-    const next = this.#newest.get(row.bucket, row.key) as VersionRow | undefined;
+    const next = this.latest(row.bucket, row.key);
     if (next) this.#setLatest.run(1, next.sequence);
   }
 
