@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import pg from 'pg';
 import { runProgram } from '../support/run-program.ts';
-import { root, startServer } from '../support/server.ts';
+import { type RunningServer, root, startServer } from '../support/server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'slipher-up-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -73,19 +76,71 @@ test('a port that is taken is refused, with advice', async () => {
   const holder = createServer().listen(0, '127.0.0.1');
   await once(holder, 'listening');
   const { port } = holder.address() as { port: number };
-  const result = await slipher(['up', '--ephemeral', '--port', String(port)]);
+  for (const [flag, other] of [
+    ['--port', '--aws-port'],
+    ['--aws-port', '--port'],
+  ] as const) {
+    const result = await slipher(['up', '--ephemeral', flag, String(port), other, '0']);
+    assert.equal(result.code, 1);
+    assert.match(result.stderr, new RegExp(`port ${port} is taken.*${flag}`));
+  }
   holder.close();
-  assert.equal(result.code, 1);
-  assert.match(result.stderr, new RegExp(`port ${port} is taken.*--port`));
+});
+
+test('the AWS endpoint takes the printed key, which is kept with the objects', async () => {
+  const data = join(folder, 'aws');
+  const first = await startServer(['--data', data]);
+  await s3(first).send(new CreateBucketCommand({ Bucket: 'lake' }));
+  await s3(first).send(new PutObjectCommand({ Bucket: 'lake', Key: 'a/b.csv', Body: '1,2' }));
+  assert.equal(await first.stop(), 0);
+  await using second = await startServer(['--data', data]);
+  assert.equal(second.aws.secretAccessKey, first.aws.secretAccessKey);
+  const { Body } = await s3(second).send(new GetObjectCommand({ Bucket: 'lake', Key: 'a/b.csv' }));
+  assert.equal(await Body?.transformToString(), '1,2');
+  const { endpoint, region, ...credentials } = second.aws;
+  const caller = await new STSClient({ endpoint, region, credentials }).send(new GetCallerIdentityCommand());
+  assert.equal(caller.Arn, 'arn:aws:iam::000000000000:user/admin');
+  assert.equal(statSync(join(data, 'identity.sqlite')).mode & 0o077, 0);
+});
+
+test('any credentials are taken only where that was asked for, and it is said', async () => {
+  const test = { accessKeyId: 'test', secretAccessKey: 'test' };
+  await using closed = await startServer();
+  await assert.rejects(s3(closed, test).send(new CreateBucketCommand({ Bucket: 'lake' })), {
+    name: 'InvalidAccessKeyId',
+  });
+  assert.equal(closed.log(), '');
+  await using open = await startServer(['--ephemeral', '--allow-any-credentials']);
+  await s3(open, test).send(new CreateBucketCommand({ Bucket: 'lake' }));
+  assert.match(open.log(), /whoever reaches the AWS endpoint may read, change and delete/);
+});
+
+test('the banner for people says how AWS tools connect', async () => {
+  const child = spawn(`${root}/bin/slipher`, ['up', '--ephemeral', '--port', '0', '--allow-any-credentials']);
+  let text = '';
+  for await (const piece of child.stdout) {
+    text += piece;
+    if (text.includes('Ctrl-C')) child.kill('SIGINT');
+  }
+  assert.match(text, /export AWS_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+ AWS_REGION=us-east-1/);
+  assert.match(text, /export AWS_ACCESS_KEY_ID=AKIA[A-Z2-7]{16}\n {2}export AWS_SECRET_ACCESS_KEY=\S{40}\n/);
+  assert.match(text, /WARNING: --allow-any-credentials/);
 });
 
 test('ephemeral leaves nothing behind, and an open session does not keep the server from stopping', async () => {
   const before = existsSync('slipher-data');
+  const { TMPDIR } = process.env;
+  process.env.TMPDIR = mkdtempSync(join(folder, 'temporary-'));
+  const objects = () => readdirSync(tmpdir()).filter((name) => name.startsWith('slipher-objects-'));
   const server = await startServer(['--ephemeral']);
+  assert.equal(objects().length, 1);
   const client = await connect(server);
   client.on('error', () => {});
   assert.equal(await server.stop(), 0);
   assert.equal(existsSync('slipher-data'), before);
+  assert.deepEqual(objects(), []);
+  if (TMPDIR === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = TMPDIR;
   await client.end().catch(() => {});
 });
 
@@ -120,6 +175,14 @@ test('the note for slipher sql is readable by its owner only', async () => {
   assert.equal(statSync(file).mode & 0o077, 0);
   assert.equal(JSON.parse(readFileSync(file, 'utf8')).password, server.password);
 });
+
+function s3(
+  { aws }: RunningServer,
+  credentials: { accessKeyId: string; secretAccessKey: string } = aws,
+): S3Client {
+  const { endpoint, region } = aws;
+  return new S3Client({ endpoint, region, credentials, forcePathStyle: true, maxAttempts: 1 });
+}
 
 interface Address {
   host: string;
