@@ -57,12 +57,11 @@ test('Sling loads a file through S3 and takes a table back out', async () => {
     password,
     database: 'dev',
     sslmode: 'disable',
-    bucket: 'sling-stage',
-    access_key_id: aws.accessKeyId,
-    secret_access_key: aws.secretAccessKey,
+    aws_bucket: 'sling-stage',
     aws_access_key_id: aws.accessKeyId,
     aws_secret_access_key: aws.secretAccessKey,
-    endpoint: aws.endpoint,
+    aws_endpoint: aws.endpoint,
+    aws_region: aws.region,
   };
   const env = {
     ...awsVariables(server),

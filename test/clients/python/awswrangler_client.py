@@ -37,7 +37,7 @@ frame = pd.DataFrame(
         "price": [decimal.Decimal("1.50"), decimal.Decimal("-2.25"), None],
         "ratio": [0.5, 1e300, None],
         "day": [datetime.date(2026, 1, 2), None, datetime.date(1999, 12, 31)],
-        "at": pd.to_datetime(["2026-01-02 03:04:05.123456", None, "2026-01-02"]),
+        "at": pd.to_datetime(["2026-01-02 03:04:05.123456", None, "2026-01-02"], format="ISO8601"),
         "ok": pd.array([True, False, None], dtype="boolean"),
     }
 )
