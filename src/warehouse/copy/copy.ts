@@ -1,4 +1,4 @@
-import { notSupported } from '#base/errors.ts';
+import { fail, notSupported } from '#base/errors.ts';
 import type { Copy, Span } from '#sql/ast.ts';
 import { bindCopyTarget, type CopyTarget } from '#sql/bind/copy-target.ts';
 import type { CopyOptions } from '#sql/copy/copy-options.ts';
@@ -9,6 +9,7 @@ import { choosePath } from '#warehouse/copy/choose-path.ts';
 import { loadColumnar } from '#warehouse/copy/columnar-path.ts';
 import { loadDecoded, UnreadableFileError } from '#warehouse/copy/decoder-path.ts';
 import { loadByEngine } from '#warehouse/copy/engine-path.ts';
+import { fetchJsonPaths } from '#warehouse/copy/json-paths.ts';
 import { listSources } from '#warehouse/copy/list-sources.ts';
 import type { Load } from '#warehouse/copy/load.ts';
 import { loadFailed } from '#warehouse/copy/load-error-text.ts';
@@ -41,10 +42,13 @@ export async function runCopy(statement: Copy & Span, context: SessionContext): 
   const access = s3.accessFor(principal, options.region);
   const sources = await listSources(options, access, place);
   const target = await lockTarget(bound, statement, options, context);
+  requireOneSuper(options, target);
+  const jsonPaths = await fetchJsonPaths(options, target, access, place);
   await using opened = new OpenSources(sources, access, place, signal);
   const load: Load = {
     queryId,
-    options,
+    options: jsonPaths ? options : byNames(options),
+    jsonPaths,
     target,
     sql: loadSql(target, options.conversion),
     files: opened.files,
@@ -56,6 +60,7 @@ export async function runCopy(statement: Copy & Span, context: SessionContext): 
     recorder: context.core.shared.engine.rejects,
     stagingFolder: s3.stagingFolder,
     signal,
+    aside: (work) => context.load.aside(work),
   };
   await runLoad(load, context, await access.bucketRegion(options.source.bucket));
 }
@@ -80,6 +85,23 @@ async function lockTarget(
   return bindTarget(statement, options, context);
 }
 
+/** NOSHRED puts whole documents into one column. */
+function requireOneSuper({ format }: CopyOptions, { columns }: CopyTarget): void {
+  const whole = (format.kind === 'json' || format.kind === 'avro') && format.mapping.kind === 'noshred';
+  if (!whole || (columns.length === 1 && columns[0]?.type.name === 'super')) return;
+  throw fail(
+    'invalid_parameter_value',
+    "COPY with 'noshred' needs a table or column list of exactly one SUPER column",
+  );
+}
+
+/** A jsonpaths file without paths says nothing: names do (copy.md §5). */
+function byNames(options: CopyOptions): CopyOptions {
+  const { format } = options;
+  if ((format.kind !== 'json' && format.kind !== 'avro') || format.mapping.kind !== 'paths') return options;
+  return { ...options, format: { ...format, mapping: { kind: 'auto', ignoreCase: false } } };
+}
+
 async function runLoad(load: Load, context: SessionContext, region: string): Promise<void> {
   const { table } = load.target;
   const { record } = context.run;
@@ -91,6 +113,8 @@ async function runLoad(load: Load, context: SessionContext, region: string): Pro
   };
   record.target = { oid: table.oid, name: `${table.database}.${table.schema}.${table.name}` };
   context.load.setLastCopy(load.queryId, 0n);
+  // Clients ask for the errors of their last query, also when it failed.
+  context.core.lastQueryId = load.queryId;
   context.load.showWhileRunning(
     () => [loadStateRow(load, context.load, facts.userId)],
     () => [loadRow(load, context.load, facts, 'running', load.progress.lines)],

@@ -15,12 +15,13 @@ const closed = 4;
 export interface CsvShapeOptions {
   quote: string | undefined;
   delimiter: string;
+  columnCount: number;
   ignoreHeader: number;
 }
 
 /** What the careful look found. */
 export interface CsvLook {
-  /** Quotes stand where CSV has them, and all lines end alike, inside quotes too. */
+  /** Quotes stand where CSV has them, all lines end alike, inside quotes too, and no line has empty fields too many. */
   usable: boolean;
   carriageReturns: number;
   blankLines: number[];
@@ -33,7 +34,7 @@ export interface CsvShape {
 }
 
 /** A look through every byte of a file of delimited text. Without `quote` quotes are text. */
-export function csvShape({ quote, delimiter, ignoreHeader }: CsvShapeOptions): CsvShape {
+export function csvShape({ quote, delimiter, columnCount, ignoreHeader }: CsvShapeOptions): CsvShape {
   const QUOTE = quote?.charCodeAt(0) ?? -1;
   const DELIMITER = delimiter.charCodeAt(0);
   const blankLines: number[] = [];
@@ -41,6 +42,10 @@ export function csvShape({ quote, delimiter, ignoreHeader }: CsvShapeOptions): C
   let state = fieldStart;
   let before = LF;
   let atRecordStart = true;
+  let delimiters = 0;
+  /** Delimiters that follow each other up to here. */
+  let run = 0;
+  let delimiterBeforeReturn = false;
   let lineFeeds = 0;
   let carriageReturns = 0;
   let usable = true;
@@ -56,8 +61,12 @@ export function csvShape({ quote, delimiter, ignoreHeader }: CsvShapeOptions): C
             // The engine's reader would take the next line for the header too.
             if (state === quoted) usable = false;
             state = fieldStart;
+            delimiters = 0;
             atRecordStart = true;
           } else if (state !== quoted) {
+            const endsEmpty = before === CR ? delimiterBeforeReturn : before === DELIMITER;
+            if (delimiters > columnCount && run > 1 && endsEmpty) usable = false;
+            delimiters = 0;
             if (atRecordStart) blankLines.push(before === CR ? offset + at - 1 : offset + at);
             state = fieldStart;
             atRecordStart = true;
@@ -67,13 +76,18 @@ export function csvShape({ quote, delimiter, ignoreHeader }: CsvShapeOptions): C
             usable = false;
             break;
           }
-          if (byte === CR) carriageReturns++;
-          else if (state === quoted) {
+          if (byte === CR) {
+            carriageReturns++;
+            delimiterBeforeReturn = before === DELIMITER;
+          } else if (state === quoted) {
             if (byte === QUOTE) state = quoteSeen;
           } else {
             atRecordStart = false;
-            if (byte === DELIMITER) state = fieldStart;
-            else if (byte === QUOTE) {
+            if (byte === DELIMITER) {
+              delimiters++;
+              run = before === DELIMITER ? run + 1 : 1;
+              state = fieldStart;
+            } else if (byte === QUOTE) {
               if (state !== fieldStart && state !== quoteSeen) {
                 usable = false;
                 break;
@@ -95,6 +109,7 @@ export function csvShape({ quote, delimiter, ignoreHeader }: CsvShapeOptions): C
       return usable;
     },
     end() {
+      if (delimiters > columnCount && run > 1 && before === DELIMITER) usable = false;
       const alike = carriageReturns === 0 || (carriageReturns === lineFeeds && before !== CR);
       return { usable: usable && alike && state !== quoted, carriageReturns, blankLines };
     },

@@ -19,7 +19,6 @@ export interface DecodedFiles {
   origin: (path: number, line: number) => { file: number; line: number };
   /** Told of how far it is, after each segment. */
   onSegment?: (segment: Segment) => void;
-  jsonPaths?: string[];
 }
 
 /** The whole load fails because of one file, whatever errors it may have. */
@@ -60,14 +59,17 @@ export async function loadDecoded(load: Load, files: DecodedFiles): Promise<numb
   return rows;
 }
 
-function decodeRequest({ options, target, stagingFolder }: Load, files: DecodedFiles): DecodeRequest {
+function decodeRequest(
+  { options, target, jsonPaths, stagingFolder }: Load,
+  files: DecodedFiles,
+): DecodeRequest {
   const { format, conversion, load } = options;
   if (format.kind === 'parquet') throw new Error('Parquet is not decoded');
   const { acceptInvalidCharacters: replacement } = conversion;
   return {
     files: files.paths,
     format,
-    ...(files.jsonPaths ? { jsonPaths: files.jsonPaths } : {}),
+    ...(jsonPaths ? { jsonPaths } : {}),
     columns: target.columns.map(({ name, type }) => ({ name, super: type.name === 'super' })),
     encoding: conversion.encoding,
     ...(replacement === undefined ? {} : { replacement }),

@@ -41,20 +41,26 @@ export async function loadByEngine(load: Load): Promise<number> {
   await load.engine.run('SET enable_progress_bar = true');
   await load.engine.run('SET enable_progress_bar_print = false');
   let rows = 0;
-  let next = prepare(load, batches[0] ?? []);
-  for (const [index] of batches.entries()) {
-    const files = await next;
-    next = prepare(load, load.errors.full ? [] : (batches[index + 1] ?? []));
-    next.catch(() => undefined);
-    try {
-      rows += await loadBatch(load, files);
-    } finally {
-      await release(files);
-      if (load.errors.full || load.signal.aborted) await next.then(release, () => undefined);
+  const stop = new AbortController();
+  const ahead: Load = { ...load, signal: AbortSignal.any([load.signal, stop.signal]) };
+  let next = prepare(ahead, batches[0] ?? []);
+  try {
+    for (const [index] of batches.entries()) {
+      const files = await next;
+      next = prepare(ahead, batches[index + 1] ?? []);
+      next.catch(() => undefined);
+      try {
+        rows += await loadBatch(load, files);
+      } finally {
+        await release(files);
+      }
+      if (load.errors.full) break;
     }
-    if (load.errors.full) return rows;
+    return rows;
+  } finally {
+    stop.abort();
+    await next.then(release, () => undefined);
   }
-  return rows;
 }
 
 function* cutBatches(files: SourceFile[]): Iterable<SourceFile[]> {
@@ -100,6 +106,7 @@ function inspectOptions({ options, target }: Load): InspectOptions {
   return {
     quote: format.kind === 'csv' ? format.quote : undefined,
     delimiter: format.delimiter,
+    columnCount: target.columns.length,
     ignoreHeader: load.ignoreHeader,
     blankLines: load.ignoreBlankLines ? 'ignore' : target.columns.length > 1 ? 'report' : 'refuse',
     strictCharacters: conversion.acceptInvalidCharacters !== undefined,

@@ -12,6 +12,7 @@ export interface InspectOptions {
   /** CSV's quote character. */
   quote: string | undefined;
   delimiter: string;
+  columnCount: number;
   ignoreHeader: number;
   /** Blank lines are passed over, are errors whose places are wanted, or are records that the engine does not see. */
   blankLines: 'ignore' | 'report' | 'refuse';
@@ -31,7 +32,7 @@ const forDecoder: FileShape = { lineEnds: undefined, blankLines: [] };
 
 /**
  * Looks through a plain file before the engine reads it. The engine's reader ends a transaction when line ends change
- * within a file, takes stray quotes as text and passes blank lines over; none of that is Redshift's way. The quick
+ * within a file, takes stray quotes as text, and passes over blank lines and empty fields that are too many; none of that is Redshift's way. The quick
  * look costs a few hundredths of a load; only files with quotes or carriage returns are looked at byte by byte.
  */
 export async function inspectFile(
@@ -55,8 +56,10 @@ async function quickLook(
   let before = LF;
   let doubtful = false;
   let wrongCharacters = false;
+  const extra = new ExtraFields(options);
   await eachChunk(path, signal, (chunk, offset) => {
-    doubtful ||= chunk.indexOf(CR) >= 0 || (quote !== undefined && chunk.indexOf(quote) >= 0);
+    doubtful ||=
+      extra.found(chunk) || chunk.indexOf(CR) >= 0 || (quote !== undefined && chunk.indexOf(quote) >= 0);
     if (options.strictCharacters) wrongCharacters ||= !isAscii(chunk);
     if (doubtful || wrongCharacters) return false;
     let at = 0;
@@ -72,7 +75,53 @@ async function quickLook(
     return blankLines.length <= blankLinesMax;
   });
   if (wrongCharacters || tooManyBlank(blankLines, options)) return forDecoder;
+  doubtful ||= extra.foundAtEnd();
   return doubtful ? undefined : { lineEnds: 'lf', blankLines };
+}
+
+/** Looks for lines that end in two or more empty fields beyond the columns: the engine's reader takes them. */
+class ExtraFields {
+  readonly #delimiter: number;
+  readonly #columnCount: number;
+  readonly #ending: string;
+  /** The line that the last chunk has not ended. */
+  #rest: Buffer = Buffer.alloc(0);
+
+  constructor({ delimiter, columnCount }: InspectOptions) {
+    this.#delimiter = delimiter.charCodeAt(0);
+    this.#columnCount = columnCount;
+    this.#ending = `${delimiter}${delimiter}\n`;
+  }
+
+  found(chunk: Buffer): boolean {
+    const first = chunk.indexOf(LF);
+    const last = chunk.lastIndexOf(LF);
+    if (first < 0) {
+      this.#rest = Buffer.concat([this.#rest, chunk]);
+      return this.#rest.length > chunkBytes * 4;
+    }
+    const joined = Buffer.concat([this.#rest, chunk.subarray(0, first)]);
+    this.#rest = Buffer.from(chunk.subarray(last + 1));
+    if (this.#hasTooMany(joined)) return true;
+    for (let at = first; ; ) {
+      at = chunk.indexOf(this.#ending, at, 'latin1');
+      if (at < 0) return false;
+      if (this.#hasTooMany(chunk.subarray(chunk.lastIndexOf(LF, at) + 1, at + 2))) return true;
+      at += 2;
+    }
+  }
+
+  foundAtEnd(): boolean {
+    return this.#hasTooMany(this.#rest);
+  }
+
+  #hasTooMany(line: Buffer): boolean {
+    const delimiter = this.#delimiter;
+    if (line[line.length - 1] !== delimiter || line[line.length - 2] !== delimiter) return false;
+    let count = 0;
+    for (let at = 0; at < line.length; at++) if (line[at] === delimiter) count++;
+    return count > this.#columnCount;
+  }
 }
 
 function collectBlankLines(

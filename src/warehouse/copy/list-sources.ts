@@ -1,8 +1,11 @@
 import type { CopyOptions } from '#sql/copy/copy-options.ts';
+import { readManifest } from '#sql/copy/manifest.ts';
 import type { ListedObject, ObjectAccess } from '#stores/objects/object-access.ts';
 import { ObjectError } from '#stores/objects/object-error.ts';
-import { manifestBytesMax, readManifest } from '#warehouse/copy/manifest.ts';
 import { type Place, serviceException, storageError, withStorage } from '#warehouse/copy/storage-error.ts';
+
+/** The largest manifest that is read. */
+const manifestBytesMax = 64 * 1024 * 1024;
 
 /** A file of a load. */
 export interface Source extends ListedObject {
@@ -68,7 +71,7 @@ async function manifestSources(
   const at: Place = { ...place, context: `S3 key being read : ${url}` };
   const text = await readManifestObject(access, source, at);
   const found: Source[] = [];
-  for (const entry of readManifest(text, url)) {
+  for (const entry of readManifest(text)) {
     const where: Place = { ...place, context: `S3 key being read : ${entry.url}` };
     if (entry.bucket !== source.bucket) {
       await withStorage(where, () => requireRegion(access, entry.bucket, region, where));

@@ -19,6 +19,8 @@ export interface Load {
   readonly queryId: bigint;
   readonly options: CopyOptions;
   readonly target: CopyTarget;
+  /** Of a jsonpaths file, one for each column. */
+  readonly jsonPaths: string[] | undefined;
   readonly sql: LoadSql;
   readonly files: SourceFile[];
   readonly errors: LoadErrors;
@@ -33,4 +35,6 @@ export interface Load {
   /** For files on their way into the engine. */
   readonly stagingFolder: string;
   readonly signal: AbortSignal;
+  /** A connection outside the transaction. */
+  aside<T>(work: (connection: EngineConnection) => Promise<T>): Promise<T>;
 }

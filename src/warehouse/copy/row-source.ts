@@ -1,6 +1,7 @@
+import { RedshiftError } from '#base/errors.ts';
 import { runtimeErrorMark } from '#sql/engine/runtime-error.ts';
 import type { Load } from '#warehouse/copy/load.ts';
-import { insertText } from '#warehouse/copy/load-sql.ts';
+import { insertText, problemsText, unfitRowCode } from '#warehouse/copy/load-sql.ts';
 import type { UnfitRow } from '#warehouse/copy/reject-recorder.ts';
 
 /**
@@ -29,8 +30,17 @@ export async function loadRows(
   } catch (error) {
     load.signal.throwIfAborted();
     if (stopped) return undefined;
-    throw error;
+    if (!(error instanceof RedshiftError) || error.code !== unfitRowCode) throw error;
+    unfit(await readUnfitRow(load, error.message));
+    return undefined;
   } finally {
     recorder.forget(id);
   }
+}
+
+/** The row that ended a strict load, and what is wrong with it. */
+async function readUnfitRow(load: Load, text: string): Promise<UnfitRow> {
+  const { place, fields } = JSON.parse(Buffer.from(text, 'base64').toString()) as Omit<UnfitRow, 'problems'>;
+  const [problems = []] = await load.aside((connection) => connection.rows(problemsText(load.sql, fields)));
+  return { place, fields, problems: problems as (string | null)[] };
 }

@@ -86,6 +86,6 @@ test("the engine's reader and the decoder give the same rows and refuse the same
       const decoded = await load(columns, 'data.csv', body, `${more} ACCEPTINVCHARS`);
       assert.deepEqual(byEngine, decoded);
     }),
-    { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 40) },
+    { numRuns: Number(process.env.PROPERTY_RUNS ?? 40) },
   );
 });
