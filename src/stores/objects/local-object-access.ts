@@ -57,10 +57,10 @@ export function localObjectAccess(store: ObjectStore): ObjectAccessFor {
 
     stagingPath: () => store.stagingPath(),
 
-    async store(bucket, key, path, signal) {
+    async store(bucket, key, path, signal, encryption) {
       signal?.throwIfAborted();
       store.authorize(principal, 's3:PutObject', bucket, key);
-      return listed(await store.adopt(bucket, key, path, {}));
+      return listed(await store.adopt(bucket, key, path, encryption ? { encryption } : {}));
     },
 
     async delete(bucket, key) {

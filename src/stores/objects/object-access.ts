@@ -1,4 +1,5 @@
 import type { Principal } from '#stores/identity/principal.ts';
+import type { ObjectHeaders } from '#stores/objects/object-store.ts';
 
 /** An object as COPY sees it before it reads it. */
 export interface ListedObject {
@@ -31,7 +32,13 @@ export interface ObjectAccess {
   /** A file name for a file that `store` will take. */
   stagingPath(): string;
   /** Stores a finished file of the staging folder; the file is gone afterwards. */
-  store(bucket: string, key: string, path: string, signal?: AbortSignal): Promise<ListedObject>;
+  store(
+    bucket: string,
+    key: string,
+    path: string,
+    signal?: AbortSignal,
+    encryption?: ObjectHeaders['encryption'],
+  ): Promise<ListedObject>;
   delete(bucket: string, key: string): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import { readUnloadOptions } from '#sql/copy/read-unload-options.ts';
 import type { UnloadOptions } from '#sql/copy/unload-options.ts';
 import type { ObjectAccess } from '#stores/objects/object-access.ts';
 import { authorize } from '#warehouse/copy/authorize.ts';
@@ -5,7 +6,6 @@ import type { StatementResult } from '#warehouse/result.ts';
 import type { SessionContext } from '#warehouse/session/context.ts';
 import type { StatementOf } from '#warehouse/statements/statement-kind.ts';
 import { runUnload } from '#warehouse/unload/run-unload.ts';
-import { readUnloadOptions } from '#sql/copy/read-unload-options.ts';
 import { unloadPlace } from '#warehouse/unload/unload-error.ts';
 import { unloadQuery } from '#warehouse/unload/unload-query.ts';
 
@@ -16,6 +16,7 @@ export async function unload(
 ): Promise<StatementResult> {
   const options = readUnloadOptions(statement);
   const plan = await unloadQuery(statement, context);
+  if (options.rowGroupSize !== undefined) noticeRowGroupSize(context);
   const access = unloadAccess(options, context);
   const rows = await runUnload(plan, options, access, context);
   context.notice({
@@ -32,4 +33,13 @@ function unloadAccess(options: UnloadOptions, context: SessionContext): ObjectAc
   const place = unloadPlace(options, context);
   const principal = authorize(options.authorization, s3.identity, asking, place);
   return s3.accessFor(principal, options.region);
+}
+
+/** The engine counts a row group in rows while it keeps the order of the rows. */
+function noticeRowGroupSize(context: SessionContext): void {
+  context.notice({
+    severity: 'WARNING',
+    code: '01000',
+    message: 'ROWGROUPSIZE has no effect: row groups have up to 122,880 rows',
+  });
 }

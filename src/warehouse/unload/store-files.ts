@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { UnloadOptions } from '#sql/copy/unload-options.ts';
 import type { OutputColumn } from '#sql/plan.ts';
 import type { ObjectAccess } from '#stores/objects/object-access.ts';
+import type { ObjectHeaders } from '#stores/objects/object-store.ts';
 import { nowMicroseconds } from '#warehouse/catalog/clock.ts';
 import { compressFile } from '#warehouse/unload/files/compress-file.ts';
 import { inParallel } from '#warehouse/unload/in-parallel.ts';
@@ -54,18 +55,25 @@ async function compressed(
 async function storeFile(
   path: string,
   key: string,
-  { bucket }: UnloadOptions,
+  { bucket, encryption }: UnloadOptions,
   access: ObjectAccess,
   signal?: AbortSignal,
 ): Promise<number> {
   const staged = access.stagingPath();
   await rename(path, staged);
   try {
-    const { size } = await access.store(bucket, key, staged, signal);
+    const { size } = await access.store(bucket, key, staged, signal, objectEncryption(encryption));
     return size;
   } finally {
     await rm(staged, { force: true });
   }
+}
+
+/** What is recorded with the object; without ENCRYPTED, and with AUTO, the bucket's own rule applies. */
+function objectEncryption(encryption: UnloadOptions['encryption']): ObjectHeaders['encryption'] {
+  if (!encryption || encryption.auto) return undefined;
+  const { kmsKeyId } = encryption;
+  return kmsKeyId === undefined ? { algorithm: 'AES256' } : { algorithm: 'aws:kms', keyId: kmsKeyId };
 }
 
 /** The list of the objects that this UNLOAD stored; without any there is none. */

@@ -1,10 +1,16 @@
 import { createReadStream } from 'node:fs';
 import { open, rm, stat } from 'node:fs/promises';
-import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
+import type {
+  GetObjectCommandOutput,
+  PutObjectCommandInput,
+  S3Client,
+  ServerSideEncryption,
+} from '@aws-sdk/client-s3';
 import type { Elsewhere } from '#stores/objects/elsewhere/elsewhere.ts';
 import { remoteError } from '#stores/objects/elsewhere/remote-error.ts';
 import type { ListedObject, LocalObject, ObjectAccess } from '#stores/objects/object-access.ts';
 import { ObjectError } from '#stores/objects/object-error.ts';
+import type { ObjectHeaders } from '#stores/objects/object-store.ts';
 
 type Sdk = typeof import('@aws-sdk/client-s3');
 
@@ -83,7 +89,13 @@ export class RemoteObjectAccess implements ObjectAccess {
     return this.#newPath();
   }
 
-  async store(bucket: string, key: string, path: string, signal?: AbortSignal): Promise<ListedObject> {
+  async store(
+    bucket: string,
+    key: string,
+    path: string,
+    signal?: AbortSignal,
+    encryption?: ObjectHeaders['encryption'],
+  ): Promise<ListedObject> {
     const { client } = await this.#sdk();
     const { Upload } = await import('@aws-sdk/lib-storage');
     signal?.throwIfAborted();
@@ -91,7 +103,7 @@ export class RemoteObjectAccess implements ObjectAccess {
     const body = createReadStream(path);
     const upload = new Upload({
       client,
-      params: { Bucket: bucket, Key: key, Body: body },
+      params: { Bucket: bucket, Key: key, Body: body, ...encryptionParameters(encryption) },
       partSize: Math.max(partBytes, Math.ceil(size / 9_000)),
       queueSize: 4,
     });
@@ -224,4 +236,16 @@ async function asked<T>(resource: string, work: () => Promise<T>, signal?: Abort
     signal?.throwIfAborted();
     throw remoteError(error, resource);
   }
+}
+
+/** What S3 is asked to encrypt with; without it the bucket's own rule applies. */
+function encryptionParameters(
+  encryption: ObjectHeaders['encryption'],
+): Pick<PutObjectCommandInput, 'ServerSideEncryption' | 'SSEKMSKeyId'> {
+  if (!encryption) return {};
+  const { algorithm, keyId } = encryption;
+  return {
+    ServerSideEncryption: algorithm as ServerSideEncryption,
+    ...(keyId === undefined ? {} : { SSEKMSKeyId: keyId }),
+  };
 }

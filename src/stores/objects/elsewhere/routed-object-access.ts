@@ -24,7 +24,8 @@ export function routedObjectAccess(
       read: (bucket, key, maxBytes) => of(bucket).read(bucket, key, maxBytes),
       open: (object: ListedObject, signal) => of(object.bucket).open(object, signal),
       stagingPath: () => here.stagingPath(),
-      store: (bucket, key, path, signal) => of(bucket).store(bucket, key, path, signal),
+      store: (bucket, key, path, signal, encryption) =>
+        of(bucket).store(bucket, key, path, signal, encryption),
       delete: (bucket, key) => of(bucket).delete(bucket, key),
     };
   };
