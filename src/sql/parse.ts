@@ -1,9 +1,9 @@
-import { RedshiftError } from '#base/errors.ts';
 import type { Expression, Query, Statement, TypeName } from '#sql/ast.ts';
 import { parseAfterOperand, parseExpression, parseOperators } from '#sql/parser/expression.ts';
 import { type Grammar, Parser, tooDeep } from '#sql/parser/parser.ts';
+import { finish } from '#sql/parser/pieces.ts';
 import { parseAfterQuery, parseQuery } from '#sql/parser/query.ts';
-import { parseStatement } from '#sql/parser/statement.ts';
+import { insertStatementInPieces, parseStatement } from '#sql/parser/statement.ts';
 import { parseTypeName as parseType } from '#sql/parser/types.ts';
 
 export interface ParseOptions {
@@ -32,17 +32,28 @@ const grammar: Grammar = {
  * @throws RedshiftError 42601 with PostgreSQL's text and a position, or 54001 where nesting is too deep
  */
 export function parseStatements(text: string, options?: ParseOptions): ParsedStatement[] {
-  return read(text, options, (parser) => {
+  return finish(parseInPieces(text, options));
+}
+
+/** The same in pieces, for a long text: between two of them others may have a turn. */
+export function* parseInPieces(
+  text: string,
+  options?: ParseOptions,
+): Generator<undefined, ParsedStatement[]> {
+  try {
+    const parser = newParser(text, options);
     const statements: ParsedStatement[] = [];
     for (;;) {
       while (parser.accept(';'));
       if (parser.atEnd()) return statements;
-      const statement = parser.statement();
+      const statement = parser.at('insert') ? yield* insertStatementInPieces(parser) : parser.statement();
       if (!parser.at(';') && !parser.atEnd()) throw parser.syntaxError();
       const { pos, end } = statement;
       statements.push({ statement, text: text.slice(pos, end), pos });
     }
-  });
+  } catch (error) {
+    throw readable(error);
+  }
 }
 
 /** Reads a text that is one expression, such as a column's stored DEFAULT. */
@@ -75,11 +86,17 @@ function read<Answer>(
   rule: (parser: Parser) => Answer,
 ): Answer {
   try {
-    return rule(new Parser(text, options?.caseSensitiveIdentifiers ?? false, grammar));
+    return rule(newParser(text, options));
   } catch (error) {
-    if (error instanceof RedshiftError) throw error;
-    // The depth guard counts levels, not bytes: a caller that is deep itself may leave too little stack.
-    if (error instanceof RangeError) throw tooDeep();
-    throw error;
+    throw readable(error);
   }
+}
+
+function newParser(text: string, options: ParseOptions | undefined): Parser {
+  return new Parser(text, options?.caseSensitiveIdentifiers ?? false, grammar);
+}
+
+/** The depth guard counts levels, not bytes: a caller that is deep itself may leave too little stack. */
+function readable(error: unknown): unknown {
+  return error instanceof RangeError ? tooDeep() : error;
 }

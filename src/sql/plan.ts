@@ -85,7 +85,9 @@ export interface ModifyPlan {
   bulk?: {
     columns: string[];
     types: SqlType[];
-    rows: BulkValue[][];
+    rowCount: number;
+    /** Read once; each row is checked and coerced when it is asked for. Throws as the statement itself would. */
+    rows: Iterable<BulkValue[]>;
     /**
      * Columns that the engine fills row by row: the next number of an IDENTITY, a DEFAULT that is no constant, a
      * function of a text that is in `rows` under the column's name.

@@ -37,16 +37,13 @@ export function bulkRows(
       rows.map((row) => row[i]!),
     ),
   );
-  const coerced: BulkValue[][] = [];
-  for (const row of rows) {
-    const values = bulkRow(binder, listed, staged, row);
-    if (values === undefined) return undefined;
-    coerced.push(tail.length === 0 ? values : [...values, ...tail]);
-  }
+  if (!rows.every((row) => row.every((cell, i) => staged[i] !== undefined || isConstant(cell))))
+    return undefined;
   return {
     columns: columns.map((column) => column.name),
     types: columns.map((column, i) => (staged[i] === undefined ? column.type : stagedType)),
-    rows: coerced,
+    rowCount: rows.length,
+    rows: coerced(binder, listed, staged, rows, tail),
     computed: [
       ...computed,
       ...listed.flatMap(({ name }, i) => (staged[i] === undefined ? [] : [{ column: name, sql: staged[i] }])),
@@ -54,12 +51,25 @@ export function bulkRows(
   };
 }
 
+function* coerced(
+  binder: QueryBinder,
+  columns: RelationColumn[],
+  staged: (string | undefined)[],
+  rows: Expression[][],
+  tail: BulkValue[],
+): Generator<BulkValue[], undefined> {
+  for (const row of rows) {
+    const values = bulkRow(binder, columns, staged, row);
+    yield tail.length === 0 ? values : [...values, ...tail];
+  }
+}
+
 function bulkRow(
   binder: QueryBinder,
   columns: RelationColumn[],
   staged: (string | undefined)[],
   row: Expression[],
-): BulkValue[] | undefined {
+): BulkValue[] {
   const values: BulkValue[] = new Array(row.length);
   for (let index = 0; index < row.length; index++) {
     const cell = row[index]!;
@@ -68,12 +78,16 @@ function bulkRow(
       values[index] = stagedText(cell);
       continue;
     }
-    const constant = constantOf(cell);
-    if (constant === undefined) return undefined;
+    const constant = constantOf(cell)!;
     if (column.identity !== undefined) refuseIdentity(column, cell.pos);
     values[index] = coerceConstant(binder, constant.value, constant.kind, column.type, column, cell.pos);
   }
   return values;
+}
+
+function isConstant(cell: Expression): boolean {
+  const { kind } = cell;
+  return kind === 'number' || kind === 'string' || constantOf(cell) !== undefined;
 }
 
 /** A literal, signed or not; undefined for anything that has to be computed. */

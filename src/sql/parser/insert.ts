@@ -2,15 +2,24 @@ import type { Expression, Insert, NamePart, Query, Span } from '#sql/ast.ts';
 import { parseNameList, parseQualifiedName } from '#sql/parser/names.ts';
 import { startsQuery } from '#sql/parser/parenthesized.ts';
 import type { Parser } from '#sql/parser/parser.ts';
+import { finish } from '#sql/parser/pieces.ts';
 import { parseReturning } from '#sql/parser/returning.ts';
 
 /** `INSERT INTO t [(columns)] {DEFAULT VALUES | VALUES (…), … | query}`. */
 export function parseInsert(parser: Parser): Insert {
+  return finish(insertInPieces(parser));
+}
+
+/** Rows that are read before others get a turn. */
+const rowsPerPiece = 1000;
+
+/** The same in pieces: the rows of one statement may be many megabytes. */
+export function* insertInPieces(parser: Parser): Generator<undefined, Insert> {
   parser.expectAll('insert', 'into');
   const insert: Insert = { kind: 'insert', table: parseQualifiedName(parser), source: 'default values' };
   const columns = parseColumns(parser);
   if (columns !== undefined) insert.columns = columns;
-  if (!parser.acceptAll('default', 'values')) insert.source = parseSource(parser);
+  if (!parser.acceptAll('default', 'values')) insert.source = yield* parseSource(parser);
   if (parser.at('on')) insert.onConflict = parseConflict(parser);
   const returning = parseReturning(parser);
   if (returning !== undefined) insert.returning = returning;
@@ -27,11 +36,15 @@ function parseColumns(parser: Parser): NamePart[] | undefined {
   return isQuery ? undefined : parseNameList(parser);
 }
 
-function parseSource(parser: Parser): Query {
+function* parseSource(parser: Parser): Generator<undefined, Query> {
   if (!parser.at('values')) return parser.query();
   const pos = parser.pos;
   parser.expect('values');
-  const rows = parser.list(parseRow);
+  const rows = [parseRow(parser)];
+  while (parser.accept(',')) {
+    rows.push(parseRow(parser));
+    if (rows.length % rowsPerPiece === 0) yield;
+  }
   const end = parser.lastEnd;
   return { kind: 'query', body: { kind: 'values', rows, pos, end }, orderBy: [], pos, end };
 }

@@ -33,7 +33,7 @@ export async function appendRows(
   const positions = target.columns.map((column) => bulk.columns.indexOf(column.name));
   if (bulk.computed.length === 0) await append(connection, engineName(target), positions, bulk, signal);
   else await appendComputed(connection, target, bulk, signal);
-  return bulk.rows.length;
+  return bulk.rowCount;
 }
 
 const staging = { catalog: 'temp', schema: 'main', table: 'bulk_rows' };
@@ -72,11 +72,10 @@ async function append(
   try {
     const appender = connection.appender(catalog, schema, table);
     const chunk = new TextChunk(positions.length);
-    for (let from = 0; from < rows.length; from += chunkRows) {
-      const count = Math.min(chunkRows, rows.length - from);
-      chunk.reset(count);
+    for (const part of parts(rows, chunkRows)) {
+      chunk.reset(part.length);
       positions.forEach((position, column) => {
-        chunk.fill(column, count, (row) => textOf(rows[from + row]![position]));
+        chunk.fill(column, part.length, (row) => textOf(part[row]![position]));
       });
       duckdb.append_data_chunk(appender, chunk.chunk);
       // Other sessions get a turn.
@@ -88,6 +87,18 @@ async function append(
     signal.throwIfAborted();
     throw engineFailure(error);
   }
+}
+
+/** Rows in parts of `size`; the last may have fewer. */
+function* parts(rows: Iterable<BulkValue[]>, size: number): Generator<BulkValue[][], undefined> {
+  let part: BulkValue[][] = [];
+  for (const row of rows) {
+    part.push(row);
+    if (part.length < size) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
 }
 
 /** The engine converts text to the column's type. */

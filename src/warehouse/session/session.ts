@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { fail, type RedshiftError } from '#base/errors.ts';
 import { bind } from '#sql/bind/bind.ts';
-import { type ParsedStatement, parseStatements } from '#sql/parse.ts';
+import { type ParsedStatement, parseInPieces } from '#sql/parse.ts';
 import { utilityParameterTypes } from '#sql/show-parameters.ts';
 import type { SqlType } from '#sql/types.ts';
 import { dropTemporarySchemas } from '#warehouse/catalog/temporary-schema.ts';
@@ -64,7 +65,7 @@ export class WarehouseSession implements Session, OpenSession {
       const statement: BoundStatement = {
         text,
         empty: false,
-        parsed: this.#parseOne(text, parameterTypes),
+        parsed: await this.#parseOne(text, parameterTypes),
         declaredTypes: parameterTypes,
         plan: undefined,
         cached: undefined,
@@ -148,7 +149,7 @@ export class WarehouseSession implements Session, OpenSession {
       await result.batches.return?.();
       return undefined;
     }
-    const statements = await this.#orAbort(async () => this.#parse(text));
+    const statements = await this.#orAbort(() => this.#parse(text));
     if (statements.length === 0) yield noRows('');
     for (const [index, parsed] of statements.entries()) {
       const last = index === statements.length - 1;
@@ -196,14 +197,20 @@ export class WarehouseSession implements Session, OpenSession {
     statement.columns = describeStatement(this.core, plan, text);
   }
 
-  #parse(text: string): ParsedStatement[] {
-    const caseSensitive = this.setting('enable_case_sensitive_identifier') === 'true';
-    return parseStatements(text, { caseSensitiveIdentifiers: caseSensitive });
+  async #parse(text: string): Promise<ParsedStatement[]> {
+    const caseSensitiveIdentifiers = this.setting('enable_case_sensitive_identifier') === 'true';
+    const pieces = parseInPieces(text, { caseSensitiveIdentifiers });
+    for (;;) {
+      const { done, value } = pieces.next();
+      if (done) return value;
+      // Other sessions get a turn.
+      await setImmediate();
+    }
   }
 
-  #parseOne(text: string, types: (SqlType | undefined)[]): ParsedStatement | undefined {
+  async #parseOne(text: string, types: (SqlType | undefined)[]): Promise<ParsedStatement | undefined> {
     const known = this.#usablePlans ? this.#plans.find(planKey(text, types), this.#stamp) : undefined;
-    const parsed = known ? [known.parsed] : this.#parse(text);
+    const parsed = known ? [known.parsed] : await this.#parse(text);
     if (parsed.length > 1) {
       throw fail('syntax_error', 'cannot insert multiple commands into a prepared statement');
     }

@@ -71,3 +71,17 @@ test('texts that one function reads in every row are read in the engine, as one 
   await assert.rejects(client.run(`insert into parsed values ${broken.join(', ')}`));
   assert.equal(await client.value('select count(*) from parsed'), '60');
 });
+
+test('others have their turns while a long statement is read and its rows are checked', async () => {
+  await client.run('create table long (a int, b varchar(10))');
+  let turns = 0;
+  const count = () => {
+    turns++;
+    next = setImmediate(count);
+  };
+  let next = setImmediate(count);
+  await client.run(`insert into long values ${tuples(20_000)}`);
+  clearImmediate(next);
+  // 20 while it is parsed, the rest while its rows are checked and stored.
+  assert.ok(turns >= 25, `${turns} turns`);
+});

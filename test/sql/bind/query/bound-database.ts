@@ -203,7 +203,7 @@ function bulkText({ target, bulk }: ModifyPlan): string {
   const cell = (value: unknown, type: SqlType) =>
     value === null ? 'NULL' : `CAST(${quoteLiteral(String(value))} AS ${engineType(type)})`;
   const { columns, types, rows, computed } = bulk!;
-  const tuples = rows.map((row) => `(${row.map((value, i) => cell(value, types[i]!)).join(', ')})`);
+  const tuples = [...rows].map((row) => `(${row.map((value, i) => cell(value, types[i]!)).join(', ')})`);
   const filled = new Map(computed.map(({ column, sql }) => [column, sql]));
   const direct = columns.filter((column) => !filled.has(column)).map(quoteIdentifier);
   const names = [...direct, ...[...filled.keys()].map(quoteIdentifier)];
