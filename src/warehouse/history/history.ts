@@ -1,4 +1,5 @@
 import type { Statement } from '#sql/ast.ts';
+import { maskSecrets } from '#sql/mask-secrets.ts';
 import { nowMicroseconds } from '#warehouse/catalog/clock.ts';
 import { liveRows } from '#warehouse/history/live-rows.ts';
 import type { LogStore, StoredLog } from '#warehouse/history/log-store.ts';
@@ -55,7 +56,10 @@ export class History {
       transactionId: core.transaction?.transactionId,
       queryType: queryType(statement, log),
       log,
-      text: ownText.slice(0, statement.kind === 'insert' ? insertLengthMax : textLengthMax),
+      text: maskSecrets(ownText, statement.kind).slice(
+        0,
+        statement.kind === 'insert' ? insertLengthMax : textLengthMax,
+      ),
       started: nowMicroseconds(),
       ended: undefined,
       status: 'running',
