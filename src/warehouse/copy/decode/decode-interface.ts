@@ -10,6 +10,8 @@ export interface DecodeRequest {
   /** Target columns in the order of the fields; `super` where a value keeps its structure (JSON text). */
   columns: { name: string; super: boolean }[];
   encoding: TextEncoding;
+  /** TIMEFORMAT is an epoch: timestamps of Avro stay the numbers that they are. */
+  epochTimes?: boolean;
   /** ACCEPTINVCHARS: the replacement for each invalid byte. */
   replacement?: string;
   nullAs: string;

@@ -17,7 +17,7 @@ export async function* decodeSegments(request: DecodeRequest, prefix: string): A
     for (const [index, file] of request.files.entries()) {
       sink.file = index;
       const source = decompressed(index, file);
-      const records = recordsOfFile(request, sink);
+      const records = recordsOfFile(request, index, sink);
       const finish = (filesComplete: number): Segment => {
         linesScanned[index] = records.lines;
         const progress = { bytesRead: bytesBefore + source.bytesRead, filesComplete };

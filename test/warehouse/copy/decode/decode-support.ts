@@ -30,7 +30,7 @@ export function inMemory(
   let fields: (string | null)[] = [];
   const text = (data: Uint8Array, start: number, end: number): string =>
     Buffer.from(data.subarray(start, end)).toString();
-  const records = recordsOfFile(requestOf(options), {
+  const records = recordsOfFile(requestOf(options), 0, {
     field: (data, start, end) => fields.push(text(data, start, end)),
     nullField: () => fields.push(null),
     drop: () => {

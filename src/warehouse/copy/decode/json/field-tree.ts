@@ -78,3 +78,11 @@ function stepsOf(paths: readonly string[], columnCount: number): JsonPathStep[][
     throw error;
   }
 }
+
+/** Any column that hangs below. */
+export function firstColumn(fields: FieldTree): number {
+  const found: number[] = [...fields.columns];
+  for (const inner of fields.members.values()) found.push(firstColumn(inner));
+  for (const inner of fields.elements.values()) found.push(firstColumn(inner));
+  return Math.min(...found);
+}

@@ -1,4 +1,4 @@
-import type { FieldTree } from '#warehouse/copy/decode/json/field-tree.ts';
+import { type FieldTree, firstColumn } from '#warehouse/copy/decode/json/field-tree.ts';
 import { hexDigit, isEscape } from '#warehouse/copy/decode/json/json-string.ts';
 
 const LF = 10;
@@ -275,12 +275,4 @@ function isWordByte(byte: number): boolean {
 function isDigits(data: Uint8Array, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (data[at]! < 0x30 || data[at]! > 0x39) return false;
   return true;
-}
-
-/** Any column that hangs below. */
-function firstColumn(fields: FieldTree): number {
-  const found: number[] = [...fields.columns];
-  for (const inner of fields.members.values()) found.push(firstColumn(inner));
-  for (const inner of fields.elements.values()) found.push(firstColumn(inner));
-  return Math.min(...found);
 }
