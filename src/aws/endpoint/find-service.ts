@@ -30,5 +30,8 @@ export function findService(
   if (route !== undefined) return { name: route.service, protocol: route.protocol };
   if (target) return { name: scopeService ?? target, protocol: 'json' };
   if (byQuery) return { name: scopeService ?? 'sts', protocol: 'query' };
-  return { name: scopeService ?? 's3', protocol: 'rest-xml' };
+  // Most of the services that we do not have, and are told from nothing else, speak JSON.
+  return scopeService === undefined
+    ? { name: 's3', protocol: 'rest-xml' }
+    : { name: scopeService, protocol: 'json' };
 }

@@ -15,9 +15,10 @@ import { sha256Hex } from '#aws/signature/sign.ts';
 import { type Signature, type SignedParts, scopeText } from '#aws/signature/signature.ts';
 import { SignatureError } from '#aws/signature/signature-error.ts';
 import { findSigner, type Signer, verifySignature } from '#aws/signature/verify-signature.ts';
+import { isPresignedVersion2, verifyPresignedVersion2 } from '#aws/signature/version-2.ts';
 import type { Log } from '#base/log.ts';
 import type { IdentityStore } from '#stores/identity/identity-store.ts';
-import { anonymous } from '#stores/identity/principal.ts';
+import { anonymous, type Principal } from '#stores/identity/principal.ts';
 
 export interface EndpointContext {
   services: ReadonlyMap<string, AwsService>;
@@ -45,7 +46,7 @@ export async function handleRequest(
     if (service === undefined) throw unknownService(found.name, [...context.services.keys()]);
     if (read.error !== undefined) throw read.error;
     const source = incomingBody(message, response, continuation);
-    const verified = await verify(context, service, parts, read.signature, message, source);
+    const verified = await verify(context, service, parts, host.bucket, read.signature, message, source);
     await service.handle({
       message,
       response,
@@ -70,6 +71,7 @@ async function verify(
   context: EndpointContext,
   service: AwsService,
   parts: SignedParts,
+  hostBucket: string | undefined,
   signature: Signature | undefined,
   message: IncomingMessage,
   source: AsyncIterable<Uint8Array>,
@@ -79,8 +81,9 @@ async function verify(
   const length = announced.decodedLength === undefined ? {} : { decodedLength: announced.decodedLength };
   if (signature === undefined) {
     if (!service.allowsAnonymous) throw new SignatureError('missing');
+    const principal = unsignedPrincipal(context, parts, hostBucket);
     const { bytes: body, checksums } = readBody(source, announced, payload, undefined);
-    return { principal: anonymous, body, checksums, ...length };
+    return { principal, body, checksums, ...length };
   }
   const signer = findSigner(signature, context.identity, context.now());
   // Outside of S3 the hash of the body may be said by the signature alone: then the body is needed first.
@@ -89,6 +92,16 @@ async function verify(
   const bytes = whole === undefined ? source : once(whole);
   const { bytes: body, checksums } = readBody(bytes, announced, payload, chunkSeed(signature, signer));
   return { principal: signer.principal, body, checksums, ...length };
+}
+
+/** Who sends a request that has no signature of version 4: S3 still takes URLs that were signed by version 2. */
+function unsignedPrincipal(
+  context: EndpointContext,
+  parts: SignedParts,
+  hostBucket: string | undefined,
+): Principal {
+  if (!isPresignedVersion2(new URLSearchParams(parts.rawQuery))) return anonymous;
+  return verifyPresignedVersion2(parts, hostBucket, context.identity, context.now());
 }
 
 /** Undefined where only the body itself tells: in services other than S3. */

@@ -22,6 +22,7 @@ export function writeProtocolError(
   const { code, message, status } = error;
   if (protocol === 'json') {
     const text = JSON.stringify({ __type: code, message });
+    response.setHeader('x-amzn-errortype', code);
     send(response, status, 'application/x-amz-json-1.1', text);
     return;
   }

@@ -6,7 +6,7 @@ const algorithm = 'AWS4-HMAC-SHA256';
 const expiresMax = 604_800;
 
 /**
- * The signature of a request, from its Authorization header or its query; undefined where it has none.
+ * The signature of a request, from its Authorization header or its query; undefined where it has none of version 4.
  * Throws SignatureError for one that is malformed or made by another method.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html
  */
@@ -18,8 +18,6 @@ export function readSignature(
   const header = one(headers.authorization);
   if (header !== undefined) return fromHeader(header, headers);
   if (query.has('X-Amz-Algorithm') || query.has('X-Amz-Signature')) return fromQuery(query);
-  if (query.has('AWSAccessKeyId') && query.has('Signature'))
-    throw new SignatureError('unsupported', 'version 2');
   return undefined;
 }
 

@@ -124,7 +124,7 @@ const answers: [what: string, request: string, answer: RegExp][] = [
   [
     'a REST service that is not there',
     `GET /2015-03-31/functions HTTP/1.1\r\nHost: h\r\n${signed('lambda')}\r\n`,
-    /501 Not Implemented.*<Error><Code>UnknownService/s,
+    /501 Not Implemented.*x-amzn-errortype: UnknownService/s,
   ],
   [
     'an unsigned request to IAM',
