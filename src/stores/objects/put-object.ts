@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { diskError } from '#stores/objects/disk-error.ts';
 import { type Received, receiveFile } from '#stores/objects/files/receive-file.ts';
 import { syncFile } from '#stores/objects/files/sync-file.ts';
@@ -26,7 +26,7 @@ export async function putObject(
     const { md5, size, verified } = await receiveFile(staged, body, parts.hashers, (received) =>
       verify?.(received),
     );
-    const details = detailsText(request, verified);
+    const details = detailsText(request, verified ?? request.checksum);
     return await publish(parts, target, staged, { etag: md5, size, details, condition: request.condition });
   } catch (error) {
     await files.removeStaged(staged);
@@ -45,7 +45,7 @@ export async function adoptObject(
   request: PutRequest,
 ): Promise<ObjectVersion> {
   const { files, buckets } = parts;
-  if (dirname(path) !== files.stagingFolder) throw new Error(`${path} is not in the staging folder`);
+  if (dirname(resolve(path)) !== files.stagingFolder) throw new Error(`${path} is not in the staging folder`);
   buckets.get(target.bucket);
   keyBytes(target.bucket, target.key);
   try {
@@ -53,7 +53,7 @@ export async function adoptObject(
     await syncFile(path);
     const etag = `${randomBytes(16).toString('hex')}-1`;
     const event = 'ObjectCreated:Put';
-    const details = detailsText(request);
+    const details = detailsText(request, request.checksum);
     return await publish(parts, { ...target, event }, path, {
       etag,
       size,

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { syncFolder } from '#stores/objects/files/sync-file.ts';
 import { inTransaction } from '#stores/objects/index/in-transaction.ts';
 import type { UploadTable } from '#stores/objects/index/upload-table.ts';
 import type { VersionTable } from '#stores/objects/index/version-table.ts';
@@ -22,6 +23,7 @@ export async function sweep(
   await rm(join(folder, 'staging'), { recursive: true, force: true });
   await mkdir(join(folder, 'staging'), { recursive: true });
   await mkdir(data, { recursive: true });
+  await syncFolder(folder);
 
   const discarded = database.prepare('select file from discarded').all() as unknown as { file: string }[];
   for (const { file } of discarded) await rm(join(data, file), { force: true });

@@ -49,17 +49,16 @@ export function toVersion(bucket: string, row: VersionRow): ObjectVersion {
   };
 }
 
-/** The details of a new version, with S3's defaults. */
+/** The details of a new version, with S3's defaults. The checksum is the one that is true, not the one announced. */
 export function detailsText(request: PutRequest, checksum?: StoredChecksum, parts?: number[]): string {
   const { condition, checksum: announced, tags, storageClass, contentType, metadata, ...headers } = request;
-  const kept = checksum ?? announced;
   const details: Details = {
     ...headers,
     contentType: contentType ?? 'binary/octet-stream',
     metadata: metadata ?? {},
     tags: tags ?? {},
     storageClass: storageClass ?? 'STANDARD',
-    ...(kept && { checksum: kept }),
+    ...(checksum && { checksum }),
     ...(parts && { parts }),
   };
   return JSON.stringify(details);
