@@ -16,12 +16,14 @@ export function findService(
   scopeService: string | undefined,
   headers: IncomingHttpHeaders,
   host: HostAddress,
+  rawPath: string,
   query: URLSearchParams,
 ): FoundService {
   const target = String(headers['x-amz-target'] ?? '').split('.')[0];
   const version = query.get('Version');
   const form = /^application\/x-www-form-urlencoded/i.test(headers['content-type'] ?? '');
-  const byQuery = query.has('Action') || form;
+  // A form with a path is an upload to S3 by a client that did not say what it sends.
+  const byQuery = rawPath === '/' && (query.has('Action') || form);
   const route = scopeService
     ? routes.find(({ service }) => service === scopeService)
     : (routes.find(({ targets }) => target && targets.includes(target)) ??

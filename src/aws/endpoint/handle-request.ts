@@ -39,7 +39,7 @@ export async function handleRequest(
   const query = new URLSearchParams(parts.rawQuery);
   const host = readHost(message.headers.host);
   const read = tryRead(parts, message);
-  const found = findService(read.signature?.scope.service, message.headers, host, query);
+  const found = findService(read.signature?.scope.service, message.headers, host, parts.rawPath, query);
   const service = context.services.get(found.name);
   const requestId = setRequestId(response, found.name);
   try {

@@ -32,7 +32,7 @@ export interface AwsEndpoint {
   close(): Promise<void>;
 }
 
-/** Opens one address for all AWS services. Rejects when it cannot be listened on. */
+/** Opens one address for all AWS services, each of which has its row in `routes.ts`. Rejects when it cannot be listened on. */
 export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<AwsEndpoint> {
   const context: EndpointContext = {
     services: new Map(options.services.map((service) => [service.name, service])),

@@ -34,30 +34,33 @@ const requests: [
   what: string,
   scope: string | undefined,
   headers: IncomingHttpHeaders,
-  query: string,
+  target: string,
   name: string,
   protocol: string,
 ][] = [
-  ['signed for S3', 's3', {}, '', 's3', 'rest-xml'],
-  ['signed for IAM, whatever the host', 'iam', { host: 's3.localhost' }, '', 'iam', 'query'],
-  ['unsigned, with a host', undefined, { host: 'sts.localhost' }, '', 'sts', 'query'],
-  ['unsigned, with an action', undefined, {}, 'Action=ListUsers&Version=2010-05-08', 'iam', 'query'],
-  ['unsigned', undefined, {}, '', 's3', 'rest-xml'],
-  ['unsigned, with a form', undefined, form, '', 'sts', 'query'],
-  ['a service we do not have', 'ec2', form, '', 'ec2', 'query'],
+  ['signed for S3', 's3', {}, '/', 's3', 'rest-xml'],
+  ['signed for IAM, whatever the host', 'iam', { host: 's3.localhost' }, '/', 'iam', 'query'],
+  ['unsigned, with a host', undefined, { host: 'sts.localhost' }, '/', 'sts', 'query'],
+  ['unsigned, with an action', undefined, {}, '/?Action=ListUsers&Version=2010-05-08', 'iam', 'query'],
+  ['unsigned', undefined, {}, '/', 's3', 'rest-xml'],
+  ['unsigned, with a form', undefined, form, '/', 'sts', 'query'],
+  ['unsigned, with a form and a path', undefined, form, '/lake/key', 's3', 'rest-xml'],
+  ['a service of paths we do not have', 'lambda', {}, '/2015-03-31/functions', 'lambda', 'json'],
+  ['a service we do not have', 'ec2', form, '/', 'ec2', 'query'],
   [
     'a JSON service we do not have',
     'dynamodb',
     { 'x-amz-target': 'DynamoDB_20120810.ListTables' },
-    '',
+    '/',
     'dynamodb',
     'json',
   ],
 ];
 
-for (const [what, scope, headers, query, name, protocol] of requests) {
+for (const [what, scope, headers, target, name, protocol] of requests) {
   test(`a request ${what}`, () => {
-    const found = findService(scope, headers, readHost(headers.host), new URLSearchParams(query));
+    const [path = '', rest = ''] = target.split('?');
+    const found = findService(scope, headers, readHost(headers.host), path, new URLSearchParams(rest));
     assert.deepEqual(found, { name, protocol });
   });
 }
