@@ -1,3 +1,4 @@
+import { awsOperationsPage } from './aws-operations-page.ts';
 import { copyOptionsPage } from './copy-options-page.ts';
 import { functionsPage } from './functions-page.ts';
 import { optionsPage } from './options-page.ts';
@@ -17,5 +18,6 @@ export function compatibilityPages(): Page[] {
     settingsPage(),
     optionsPage(),
     copyOptionsPage(),
+    awsOperationsPage(),
   ];
 }
