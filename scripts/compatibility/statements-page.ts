@@ -8,7 +8,8 @@ const planned = new Set(['select', 'insert', 'update', 'delete', 'merge']);
 /** What is refused, or differs, inside a statement that runs. */
 const notes: Record<string, string> = {
   select: 'CONNECT BY is refused. LATERAL, DISTINCT ON and FOR UPDATE are refused, as in Redshift.',
-  'alter-table': 'APPEND, row-level security, masking and external-table actions are refused.',
+  'alter-table':
+    'APPEND moves the rows of permanent tables. Row-level security, masking and external-table actions are refused.',
   grant: 'Tables, schemas and databases; recorded and enforced. Other objects are refused.',
   'show-object': 'SHOW MODEL, DATASHARES, TEMPLATE and external forms are refused.',
   vacuum: 'Every form is taken; the engine has no blocks to sort, so it writes a checkpoint.',

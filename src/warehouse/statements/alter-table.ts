@@ -11,6 +11,7 @@ import {
   renameRelation,
   setSchema,
 } from '#warehouse/definitions/alter-relation.ts';
+import { appendTable } from '#warehouse/definitions/append-table.ts';
 import { findTable } from '#warehouse/definitions/find-relation.ts';
 import type { StatementResult } from '#warehouse/result.ts';
 import type { StatementContext } from '#warehouse/statements/statement-context.ts';
@@ -38,7 +39,7 @@ async function alter(
     case 'set schema':
       return setSchema(context, row, action.schema);
     case 'append':
-      throw notSupported('ALTER TABLE APPEND', table.pos);
+      return appendTable(context, row, action, table);
     case 'other':
       throw notSupported(`ALTER TABLE ${action.name}`, table.pos);
     case 'alter column default':
