@@ -20,7 +20,7 @@ after(async () => {
 
 const put = (
   Key: string,
-  Body: s3.PutObjectCommandInput['Body'],
+  Body: NonNullable<s3.PutObjectCommandInput['Body']>,
   more: Partial<s3.PutObjectCommandInput> = {},
 ) => client.send(new s3.PutObjectCommand({ Bucket, Key, Body, ...more }));
 const get = (Key: string, more: Partial<s3.GetObjectCommandInput> = {}) =>

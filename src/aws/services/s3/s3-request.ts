@@ -26,7 +26,7 @@ export interface S3Request extends S3Stores {
  * headers; those of a checksum were made for a body that was not known then.
  */
 export function headersOf(aws: AwsRequest): IncomingHttpHeaders {
-  if (!aws.query.has('X-Amz-Signature')) return aws.message.headers;
+  if (!aws.query.has('X-Amz-Signature') && !aws.query.has('Signature')) return aws.message.headers;
   const headers = { ...aws.message.headers };
   for (const [parameter, value] of aws.query) {
     const name = parameter.toLowerCase();

@@ -15,7 +15,7 @@ interface PostCondition {
 }
 
 /** Fields that no condition has to name. */
-const free = ['policy', 'x-amz-signature', 'file'];
+const free = ['policy', 'x-amz-signature', 'signature', 'awsaccesskeyid', 'file'];
 
 /**
  * Reads a policy (base64 of JSON).
