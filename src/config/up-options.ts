@@ -44,6 +44,12 @@ export const upOptions = {
     kind: 'boolean',
     help: 'Take any access key, secret and role at the AWS endpoint and in COPY and UNLOAD. For throw-away use: whoever reaches the port may read and change everything in S3. Requests must still be signed.',
   },
+  s3Elsewhere: {
+    flag: 's3-elsewhere',
+    kind: 'string',
+    value: 'FILE',
+    help: 'JSON file of buckets that COPY and UNLOAD find in AWS or in another S3-compatible server: [{"buckets": "prod-*", "endpoint": …, "region": …, "accessKeyId": …, "secretAccessKey": …}]. Without an endpoint it is AWS; without keys the SDK finds them as the AWS CLI does.',
+  },
   user: {
     flag: 'user',
     short: 'U',

@@ -1,10 +1,13 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from '#base/log.ts';
 import { openIdentityStore } from '#stores/identity/open-identity-store.ts';
 import type { SqliteIdentityStore } from '#stores/identity/sqlite-identity-store.ts';
+import type { Elsewhere } from '#stores/objects/elsewhere/elsewhere.ts';
+import { readElsewhere } from '#stores/objects/elsewhere/read-elsewhere.ts';
+import { routedObjectAccess } from '#stores/objects/elsewhere/routed-object-access.ts';
 import { localObjectAccess } from '#stores/objects/local-object-access.ts';
 import { openObjectStore } from '#stores/objects/open-object-store.ts';
 import type { S3Services } from '#warehouse/copy/s3-services.ts';
@@ -22,9 +25,10 @@ export interface Stores {
  */
 export async function openStores(
   dataFolder: string | undefined,
-  allowAny: boolean,
+  { allowAny, elsewhere }: { allowAny: boolean; elsewhere: string | undefined },
   log: Log,
 ): Promise<Stores> {
+  const places = elsewhere === undefined ? [] : readPlaces(elsewhere);
   const temporary = dataFolder === undefined ? await temporaryFolder() : undefined;
   const folder = dataFolder ?? temporary?.path ?? '';
   const file = dataFolder === undefined ? undefined : join(folder, 'identity.sqlite');
@@ -37,7 +41,7 @@ export async function openStores(
     const s3: S3Services = {
       identity,
       store,
-      accessFor: localObjectAccess(store),
+      accessFor: routedObjectAccess(localObjectAccess(store), places, () => store.stagingPath()),
       folders: [store.folder, stagingFolder],
       stagingFolder,
     };
@@ -51,6 +55,14 @@ export async function openStores(
     identity.close();
     temporary?.remove();
     throw error;
+  }
+}
+
+function readPlaces(file: string): Elsewhere[] {
+  try {
+    return readElsewhere(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Error(`--s3-elsewhere ${file}: ${(error as Error).message}`);
   }
 }
 

@@ -31,7 +31,11 @@ export async function startServer(options: UpOptions, log: Log): Promise<Server>
     ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
     maxConnections: options.maxConnections,
     s3: async () => {
-      stores = await openStores(dataFolder, options.allowAnyCredentials, log);
+      stores = await openStores(
+        dataFolder,
+        { allowAny: options.allowAnyCredentials, elsewhere: options.s3Elsewhere },
+        log,
+      );
       opened.defer(() => stores?.close());
       return stores.s3;
     },
