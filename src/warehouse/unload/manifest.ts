@@ -35,8 +35,11 @@ export function manifestText(
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
+/** A string literal has no type of its own. */
+const textual = new Set(['array', 'unknown', 'text']);
+
 function manifestType(type: SqlType): Record<string, string | number> {
-  const base = typeFacts[type.name === 'array' ? 'unknown' : type.name].spelling;
+  const base = typeFacts[textual.has(type.name) ? 'varchar' : (type.name as 'varchar')].spelling;
   if (type.name === 'char' || type.name === 'varchar') return { base, max_length: type.length };
   if (type.name === 'numeric') return { base, precision: type.precision, scale: type.scale };
   return { base };

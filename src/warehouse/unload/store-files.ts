@@ -8,7 +8,7 @@ import { nowMicroseconds } from '#warehouse/catalog/clock.ts';
 import { compressFile } from '#warehouse/unload/files/compress-file.ts';
 import { inParallel } from '#warehouse/unload/in-parallel.ts';
 import { type ManifestEntry, manifestText } from '#warehouse/unload/manifest.ts';
-import type { NamedFile } from '#warehouse/unload/object-names.ts';
+import { type NamedFile, unloadRoot } from '#warehouse/unload/object-names.ts';
 import type { UnloadLog } from '#warehouse/unload/unload-log.ts';
 
 /** Files that are compressed and stored at the same time. */
@@ -89,6 +89,6 @@ export async function storeManifest(
   await storeFile(path, manifestKey(options), options, access);
 }
 
-function manifestKey({ prefix }: UnloadOptions): string {
-  return `${prefix}manifest`;
+function manifestKey(options: UnloadOptions): string {
+  return `${unloadRoot(options)}manifest`;
 }

@@ -21,6 +21,7 @@ const keyTypes = new Set([
   'char',
   'varchar',
   'text',
+  'unknown',
   'name',
   'date',
   'timestamp',
