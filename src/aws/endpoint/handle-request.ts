@@ -42,6 +42,16 @@ export async function handleRequest(
   const found = findService(read.signature?.scope.service, message.headers, host, parts.rawPath, query);
   const service = context.services.get(found.name);
   const requestId = setRequestId(response, found.name);
+  response.once('close', () => {
+    const { method, rawPath: path } = parts;
+    context.log.debug('request', {
+      service: found.name,
+      method,
+      path,
+      status: response.statusCode,
+      requestId,
+    });
+  });
   try {
     if (service === undefined) throw unknownService(found.name, [...context.services.keys()]);
     if (read.error !== undefined) throw read.error;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { type EndpointContext, handleRequest } from '#aws/endpoint/handle-request.ts';
+import { routes } from '#aws/endpoint/routes.ts';
 import type { AwsService } from '#aws/service.ts';
 import type { Log } from '#base/log.ts';
 import type { IdentityStore } from '#stores/identity/identity-store.ts';
@@ -34,6 +35,9 @@ export interface AwsEndpoint {
 
 /** Opens one address for all AWS services, each of which has its row in `routes.ts`. Rejects when it cannot be listened on. */
 export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<AwsEndpoint> {
+  for (const { name } of options.services) {
+    if (!routes.some(({ service }) => service === name)) throw new Error(`the service ${name} has no route`);
+  }
   const context: EndpointContext = {
     services: new Map(options.services.map((service) => [service.name, service])),
     identity: options.identity,
