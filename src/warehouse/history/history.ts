@@ -56,10 +56,7 @@ export class History {
       transactionId: core.transaction?.transactionId,
       queryType: queryType(statement, log),
       log,
-      text: maskSecrets(ownText, statement.kind).slice(
-        0,
-        statement.kind === 'insert' ? insertLengthMax : textLengthMax,
-      ),
+      text: loggedText(maskSecrets(ownText, statement.kind), statement),
       started: nowMicroseconds(),
       ended: undefined,
       status: 'running',
@@ -120,4 +117,12 @@ export class History {
   close(): Promise<void> {
     return this.#store.close();
   }
+}
+
+/** A part of a longer text is copied: a mere slice would keep the whole statement in memory. */
+function loggedText(text: string, { kind }: Statement): string {
+  const lengthMax = kind === 'insert' ? insertLengthMax : textLengthMax;
+  return text.length <= lengthMax
+    ? text
+    : Buffer.from(text.slice(0, lengthMax), 'utf16le').toString('utf16le');
 }

@@ -12,6 +12,9 @@ const flushEveryMs = 1000;
 const rowsPerFlush = 5000;
 /** Redshift keeps its logs for 7 days. */
 const retention = "INTERVAL '7 days'";
+/** No log keeps more rows than about this, however fast they come; looked at after every so many. */
+const rowsMax = 1_000_000n;
+const rowsPerTrim = 100_000n;
 const stored = {
   statements: 'started',
   transactions: 'started',
@@ -89,40 +92,41 @@ export class LogStore {
       // What is there now; rows that come meanwhile wait for the next time.
       for (let left = buffer.pending.length; left > 0; ) {
         const rows = buffer.pending.slice(0, Math.min(left, rowsPerFlush));
-        await this.#connection.run(insertText(buffer.name), [rowsText(buffer.name, rows)]);
+        await this.#connection.run(insertText(buffer.name), [rowsText(rows)]);
         buffer.flushed(rows.length);
         left -= rows.length;
+        await this.#trim(buffer.name, rows);
       }
     }
+  }
+
+  async #trim(name: LiveRelationName, rows: LogRow[]): Promise<void> {
+    const last = rows.at(-1)?.sequence ?? 0n;
+    if (last <= rowsMax || last % rowsPerTrim >= rows.length) return;
+    await this.#connection.run(`DELETE FROM log.main."${name}" WHERE sequence <= ${last - rowsMax}`);
   }
 }
 
 /** Rows go to the engine as one JSON text: its appender is faster, but keeps this thread while it stores. */
 function insertText(name: LiveRelationName): string {
   const types = ['BIGINT', ...liveRelations[name].columns.map((column) => engineType(column.type))];
-  const items = types.map((type, index) => `CAST(fields[${index + 1}] AS ${type})`).join(', ');
+  const items = types.map((type, index) => fieldSql(`fields[${index + 1}]`, type)).join(', ');
   const rows = `SELECT unnest(from_json(CAST($1 AS VARCHAR), '[["VARCHAR"]]')) AS fields`;
   return `INSERT INTO log.main."${name}" SELECT ${items} FROM (${rows})`;
 }
 
-function rowsText(name: LiveRelationName, rows: LogRow[]): string {
-  const { columns } = liveRelations[name];
-  return JSON.stringify(
-    rows.map(({ sequence, values }) => [
-      String(sequence),
-      ...values.map((value, index) => fieldText(value, columns[index]?.type.name === 'timestamp')),
-    ]),
-  );
+/** Times come as µs since 1970. */
+function fieldSql(field: string, type: string): string {
+  return type === 'TIMESTAMP' ? `make_timestamp(CAST(${field} AS BIGINT))` : `CAST(${field} AS ${type})`;
 }
 
-function fieldText(value: LiveValue, isTime: boolean): string | null {
+function rowsText(rows: LogRow[]): string {
+  return JSON.stringify(rows.map(({ sequence, values }) => [String(sequence), ...values.map(fieldText)]));
+}
+
+function fieldText(value: LiveValue): string | null {
   if (value === null) return null;
+  const text = String(value);
   // The engine's JSON knows no zero byte.
-  return isTime ? isoTime(value as bigint) : String(value).replaceAll('\0', '');
-}
-
-/** µs since 1970 as the engine reads a TIMESTAMP. */
-function isoTime(microseconds: bigint): string {
-  const text = new Date(Number(microseconds / 1000n)).toISOString();
-  return text.replace('Z', String(microseconds % 1000n).padStart(3, '0'));
+  return text.includes('\0') ? text.replaceAll('\0', '') : text;
 }

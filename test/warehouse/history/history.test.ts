@@ -74,3 +74,17 @@ test('the log outlives a restart, and numbers go on', async () => {
   await second.close();
   rmSync(path, { recursive: true, force: true });
 });
+
+test('of a long INSERT the log keeps the beginning, of another statement more', async () => {
+  await client.run('create table long (a varchar(20))');
+  const rows = Array.from({ length: 2000 }, (_, index) => `('name ${index}')`);
+  await client.run(`insert into long values ${rows.join(', ')}`);
+  await client.rows(`select count(*) from long where a in (${rows.join(', ')})`);
+  const kept = await client.rows(
+    `select h.query_type, sum(len(t.text)) from sys_query_history h join sys_query_text t on t.query_id = h.query_id
+     where len(h.query_text) > 3000 group by 1 order by 1`,
+  );
+  assert.equal(kept[0]?.[0], 'INSERT');
+  assert.ok(Number(kept[0]?.[1]) <= 4000, `${kept[0]?.[1]} characters of the INSERT`);
+  assert.ok(Number(kept[1]?.[1]) > 20_000, `${kept[1]?.[1]} characters of the SELECT`);
+});
