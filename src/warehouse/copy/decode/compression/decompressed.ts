@@ -1,11 +1,12 @@
 import { createReadStream, type ReadStream } from 'node:fs';
 import type { Transform } from 'node:stream';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import type { Compression } from '#sql/copy/copy-options.ts';
 import { bunzip2 } from '#warehouse/copy/decode/compression/bunzip2.ts';
 import { Bzip2Error } from '#warehouse/copy/decode/compression/bzip2-block.ts';
 import { LzoError } from '#warehouse/copy/decode/compression/lzo1x.ts';
 import { unlzop } from '#warehouse/copy/decode/compression/lzop.ts';
+import { unzstd } from '#warehouse/copy/decode/compression/unzstd.ts';
 import { DecodeError } from '#warehouse/copy/decode/decode-interface.ts';
 
 const CHUNK_BYTES = 1 << 20;
@@ -49,7 +50,7 @@ function contentOf(source: ReadStream, compression: Compression): AsyncIterable<
     case 'gzip':
       return through(source, createGunzip({ chunkSize: CHUNK_BYTES }));
     case 'zstd':
-      return through(source, createZstdDecompress({ chunkSize: CHUNK_BYTES }));
+      return unzstd(source, CHUNK_BYTES);
     case 'bzip2':
       return bunzip2(source);
     case 'lzop':
