@@ -13,7 +13,7 @@ import { continuesQuery, startsQuery } from '#sql/parser/parenthesized.ts';
 import type { Parser } from '#sql/parser/parser.ts';
 import { parsePivots } from '#sql/parser/pivot.ts';
 import { parseSuffixes } from '#sql/parser/primary.ts';
-import { parseTableAlias } from '#sql/parser/table-alias.ts';
+import { atBareAlias, parseTableAlias } from '#sql/parser/table-alias.ts';
 
 interface JoinRules {
   parseTableExpression(parser: Parser): TableExpression;
@@ -62,7 +62,17 @@ function parseLateral(parser: Parser, joins: JoinRules): TableExpression {
 function parseParenthesis(parser: Parser, joins: JoinRules): TableExpression {
   const pos = parser.pos;
   const inner = parseQueryOrJoins(parser, joins);
-  return inner.kind === 'query' ? subselect(parser, inner, pos) : inner;
+  if (inner.kind === 'query') return subselect(parser, inner, pos);
+  const isNamed = inner.kind === 'join' && (parser.at('as') || atBareAlias(parser));
+  return isNamed ? subselect(parser, allOf(inner, pos, parser.lastEnd), pos) : inner;
+}
+
+/** Joined relations with a name of their own show what `SELECT *` of them does. */
+function allOf(table: TableExpression, pos: number, end: number): Query {
+  const star = { kind: 'star' as const, qualifier: [], pos, end };
+  const items = [{ expression: star, pos, end }];
+  const body: Query['body'] = { kind: 'select', distinct: false, items, from: [table], pos, end };
+  return { kind: 'query', body, orderBy: [], pos, end };
 }
 
 /** As with expressions, what `((…` is shows only after the inner parenthesis. */

@@ -27,6 +27,9 @@ const cases: [text: string, rows: unknown[][]][] = [
       [null, '3'],
     ],
   ],
+  ['select j.a, j.b from (l join r using (id)) as j', [['l2', 'r2']]],
+  ['select j.* from (l join r using (id)) j (n)', [[2, 'l2', 'r2']]],
+  ['select j.b, x.c from (l join r using (id)) j join x on x.id = j.id', [['r2', 5]]],
   ['select count(*) from l cross join r', [['4']]],
   ['select * from l join r using (id)', [[2, 'l2', 'r2']]],
   ['select id from l left join r using (id) order by id', [[1], [2]]],
@@ -97,3 +100,8 @@ for (const [text, error] of errors) {
     assert.equal(await database.error(text), error);
   });
 }
+
+test('a name for joined relations hides theirs', async () => {
+  assert.match(await database.error('select l.a from (l join r using (id)) j'), /^42P01 /);
+  assert.match(await database.error('select j.id from (l join r on l.id = r.id) j'), /^42702 /);
+});
