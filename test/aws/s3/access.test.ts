@@ -235,6 +235,30 @@ test('a presigned form uploads what its policy allows', async () => {
   for (const [file, more, code] of refused) assert.equal((await post(signed, file, more)).code, code);
 });
 
+test('a form may say which checksum its file has, and any text of metadata', async () => {
+  await policy({
+    Effect: 'Allow',
+    Principal: '*',
+    Action: 's3:PutObject',
+    Resource: `arn:aws:s3:::${Bucket}/*`,
+  });
+  const form = (fields: Record<string, string>) =>
+    post({ url: `${endpoint.url}/${Bucket}`, fields: { key: 'form', ...fields } }, 'abc');
+  assert.equal((await form({ 'x-amz-checksum-crc32': 'NSRBwg==' })).status, 204);
+  const found = await client.send(new s3.GetObjectCommand({ Bucket, Key: 'form', ChecksumMode: 'ENABLED' }));
+  assert.equal(found.ChecksumCRC32, 'NSRBwg==');
+  assert.equal((await form({ 'x-amz-checksum-crc32': 'AAAAAA==' })).code, 'BadDigest');
+  assert.equal((await form({ 'x-amz-meta-a b': 'x' })).code, 'InvalidArgument');
+  assert.equal(
+    (await form({ 'x-amz-meta-note': 'zwei\r\nZeilen, 日本', 'content-disposition': '😀' })).status,
+    204,
+  );
+  const head = await client.send(new s3.HeadObjectCommand({ Bucket, Key: 'form' }));
+  const text = /^=\?UTF-8\?B\?(.*)\?=$/.exec(head.Metadata?.note ?? '')?.[1] ?? '';
+  assert.equal(Buffer.from(text, 'base64').toString(), 'zwei\r\nZeilen, 日本');
+  await client.send(new s3.DeleteBucketPolicyCommand({ Bucket }));
+});
+
 test('a form that ended, one without a signature, and one that is none', async () => {
   const ended = await createPresignedPost(client, { Bucket, Key: 'k', Expires: -10 });
   assert.match((await post(ended, 'x')).text, /Policy expired/);

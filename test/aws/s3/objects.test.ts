@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import * as s3 from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { openTestEndpoint, type TestEndpoint } from './test-endpoint.ts';
 
 let endpoint: TestEndpoint;
@@ -150,6 +151,16 @@ test('ranges', async () => {
   assert.equal(head.ContentLength, 3);
 });
 
+test('a range of what has changed since is the whole', async () => {
+  const { ETag = '' } = await put('resumed', '0123456789');
+  const url = await getSignedUrl(client, new s3.GetObjectCommand({ Bucket, Key: 'resumed' }));
+  const read = async (condition: string) =>
+    (await fetch(url, { headers: { range: 'bytes=8-', 'if-range': condition } })).text();
+  assert.equal(await read(ETag), '89');
+  assert.equal(await read('"other"'), '0123456789');
+  assert.equal(await read(new Date(0).toUTCString()), '0123456789');
+});
+
 test('conditional reads', async () => {
   const { ETag = '' } = await put('conditional', 'x');
   const past = new Date(Date.now() - 60_000);
@@ -181,6 +192,8 @@ test('conditional writes', async () => {
     client.send(new s3.DeleteObjectCommand({ Bucket, Key: 'once', IfMatch }));
   await assert.rejects(remove(ETag), { name: 'PreconditionFailed' });
   await remove('*');
+  // What is not there is deleted already.
+  await remove(ETag);
 });
 
 test('what is missing', async () => {
@@ -194,7 +207,7 @@ test('what is missing', async () => {
   await client.send(new s3.DeleteObjectCommand({ Bucket, Key: 'missing' }));
 });
 
-test('a stream of unknown length is stored whole', async () => {
+test('a stream that is sent in chunks is stored whole', async () => {
   const bytes = randomBytes(3 * 1024 * 1024 + 17);
   const chunks = function* () {
     for (let at = 0; at < bytes.length; at += 70_001) yield bytes.subarray(at, at + 70_001);
@@ -204,6 +217,14 @@ test('a stream of unknown length is stored whole', async () => {
   const found = await get('stream');
   assert.deepEqual(Buffer.from((await found.Body?.transformToByteArray()) ?? []), bytes);
   assert.equal(found.ContentEncoding, undefined);
+});
+
+test('a stream whose length nobody says needs an upload in parts', async () => {
+  const quiet = endpoint.client({ logger: { debug() {}, info() {}, warn() {}, error() {} } });
+  const Body = Readable.from([Buffer.from('x')]);
+  const command = new s3.PutObjectCommand({ Bucket, Key: 'unknown', Body });
+  await assert.rejects(quiet.send(command), { name: 'MissingContentLength' });
+  await assert.rejects(get('unknown'), { name: 'NoSuchKey' });
 });
 
 for (const algorithm of ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const) {

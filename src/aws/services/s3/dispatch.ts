@@ -15,13 +15,14 @@ export const operations: readonly S3Operation[] = [
   ...absentOperations,
 ];
 
+const byTarget = Map.groupBy(operations, ({ method, scope }) => `${method} ${scope}`);
+
 /** The operation that a request asks for. MethodNotAllowed where there is none. */
 export function operationOf(request: S3Request): S3Operation {
   const scope = request.bucket === '' ? 'service' : request.key === '' ? 'bucket' : 'object';
   const { method } = request.aws;
-  const [first, ...others] = operations.filter(
-    (operation) => operation.scope === scope && operation.method === method && isMeant(operation, request),
-  );
+  const candidates = byTarget.get(`${method} ${scope}`) ?? [];
+  const [first, ...others] = candidates.filter((operation) => isMeant(operation, request));
   if (first === undefined) {
     const details = { Method: method, ResourceType: scope.toUpperCase() };
     throw new S3Error('MethodNotAllowed', undefined, { details });

@@ -10,6 +10,8 @@ export function writeFailure(
   requestId: string,
 ): void {
   response.statusCode = failure.status;
+  // An answer that was being prepared when it failed has said what its body is.
+  for (const name of response.getHeaderNames()) if (name.startsWith('content-')) response.removeHeader(name);
   writeIds(response, requestId);
   for (const [name, value] of Object.entries(failure.headers)) response.setHeader(name, value);
   if (response.req.method === 'HEAD' || failure.status === 304) {

@@ -1,5 +1,6 @@
 import type { AnswerHeaders } from '#aws/services/s3/answer.ts';
 import { invalidArgument, notImplemented, S3Error } from '#aws/services/s3/errors.ts';
+import { headerText } from '#aws/services/s3/header-text.ts';
 import { header, type S3Request } from '#aws/services/s3/s3-request.ts';
 import { readTaggingHeader } from '#aws/services/s3/tags.ts';
 import type { ObjectHeaders, ObjectVersion, PutRequest } from '#stores/objects/object-store.ts';
@@ -103,6 +104,13 @@ export function readMetadata(headers: Record<string, string | string[] | undefin
   let size = 0;
   for (const [name, value] of Object.entries(headers)) {
     if (!name.startsWith(metadataPrefix) || value === undefined) continue;
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
+      throw invalidArgument(
+        name,
+        String(value),
+        'The name of a metadata entry must be the name of a header.',
+      );
+    }
     const text = Array.isArray(value) ? value.join(',') : value;
     size += name.length - metadataPrefix.length + Buffer.byteLength(text);
     Object.defineProperty(metadata, name.slice(metadataPrefix.length), {
@@ -142,13 +150,14 @@ export function checkAcl(canned: string | undefined, request: S3Request): void {
 export function describeVersion(version: ObjectVersion): AnswerHeaders {
   const headers: AnswerHeaders = {
     'accept-ranges': 'bytes',
-    'content-type': version.contentType,
+    'content-type': headerText(version.contentType),
     etag: `"${version.etag}"`,
     'last-modified': new Date(version.lastModified).toUTCString(),
-    'content-encoding': version.contentEncoding,
+    'content-encoding': headerText(version.contentEncoding),
   };
-  for (const [name, field] of kept) headers[name] = version[field];
-  for (const [name, value] of Object.entries(version.metadata)) headers[metadataPrefix + name] = value;
+  for (const [name, field] of kept) headers[name] = headerText(version[field]);
+  for (const [name, value] of Object.entries(version.metadata))
+    headers[metadataPrefix + name] = headerText(value);
   const tags = Object.keys(version.tags).length;
   if (tags > 0) headers['x-amz-tagging-count'] = tags;
   if (version.storageClass !== 'STANDARD') headers['x-amz-storage-class'] = version.storageClass;

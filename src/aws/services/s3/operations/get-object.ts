@@ -50,7 +50,8 @@ function readAnswer(request: S3Request, version: ObjectVersion): ReadAnswer {
   );
   const partNumber = request.aws.query.get('partNumber');
   const part = partNumber === null ? undefined : partRange(request, version, readPartNumber(partNumber));
-  const range = part ?? readRange(header(request, 'range'), version.size);
+  const range =
+    part ?? (rangeHolds(request, version) ? readRange(header(request, 'range'), version.size) : undefined);
   const whole = range === undefined || (range.start === 0 && range.end === version.size - 1);
   const checksums = header(request, 'x-amz-checksum-mode')?.toUpperCase() === 'ENABLED' && whole;
   const headers: AnswerHeaders = {
@@ -66,6 +67,14 @@ function readAnswer(request: S3Request, version: ObjectVersion): ReadAnswer {
   if (range === undefined) return { headers, status: 200, range };
   if (version.size > 0) headers['content-range'] = `bytes ${range.start}-${range.end}/${version.size}`;
   return { headers, status: 206, range };
+}
+
+/** `If-Range`: a range only of what the client has a part of already, else the whole. RFC 9110, 13.1.5. */
+function rangeHolds(request: S3Request, version: ObjectVersion): boolean {
+  const condition = header(request, 'if-range');
+  if (condition === undefined) return true;
+  if (/^(?:W\/)?"/.test(condition)) return condition === `"${version.etag}"`;
+  return Date.parse(condition) === Math.floor(version.lastModified / 1000) * 1000;
 }
 
 /** The bytes of one part of a multipart upload; an object that was put whole is its own first part. */
@@ -98,7 +107,7 @@ function overrides(request: S3Request): AnswerHeaders {
   const found: AnswerHeaders = {};
   for (const name of overridable) {
     const value = request.aws.query.get(`response-${name}`);
-    if (value !== null) found[name] = headerText(`response-${name}`, value);
+    if (value !== null) found[name] = responseText(`response-${name}`, value);
   }
   if (Object.keys(found).length > 0 && request.aws.principal.kind === 'anonymous') {
     throw new S3Error(
@@ -110,7 +119,7 @@ function overrides(request: S3Request): AnswerHeaders {
 }
 
 /** A header's value, which no control character may leave. */
-function headerText(name: string, value: string): string {
+function responseText(name: string, value: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there.
   if (!/[\u0000-\u0008\u000a-\u001f\u007f\u0100-\u{10ffff}]/u.test(value)) return value;
   throw new S3Error('InvalidArgument', `Header value cannot be represented using ISO-8859-1.: ${name}`, {

@@ -2,6 +2,7 @@ import { answerEmpty, answerText } from '#aws/services/s3/answer.ts';
 import { withDefaults } from '#aws/services/s3/documents/default-encryption.ts';
 import { S3Error } from '#aws/services/s3/errors.ts';
 import { describeVersionId, readWriteHeaders } from '#aws/services/s3/object-headers.ts';
+import { withFormChecksum } from '#aws/services/s3/post-object/form-checksum.ts';
 import { boundaryOf, readForm, type UploadForm } from '#aws/services/s3/post-object/form-reader.ts';
 import { formSigner } from '#aws/services/s3/post-object/form-signer.ts';
 import {
@@ -29,8 +30,16 @@ export async function postObject(request: S3Request): Promise<void> {
   const posted: S3Request = { ...request, key: keyOf(form), headers: formHeaders(form) };
   const put = withDefaults(request, { ...readWriteHeaders(posted), ...tagsOf(form) });
   const bytes = sized(form.file.bytes, policy?.size);
+  const checked = withFormChecksum(form.fields, bytes);
   const { store, bucket } = request;
-  const version = await store.put(bucket, posted.key, bytes, put, undefined, 'ObjectCreated:Post');
+  const version = await store.put(
+    bucket,
+    posted.key,
+    checked.bytes,
+    put,
+    checked.verify,
+    'ObjectCreated:Post',
+  );
   answerForm({ ...posted, headers: request.headers }, form, version);
 }
 
