@@ -6,7 +6,7 @@ import type { ParquetColumn } from '#warehouse/copy/parquet/parquet-schema.ts';
 const integers = new Set(['', 'INT_8', 'INT_16', 'INT_32', 'INT_64', 'UINT_8', 'UINT_16']);
 const timestamps = new Set(['TIMESTAMP_MILLIS', 'TIMESTAMP_MICROS', 'TIMESTAMP_NANOS']);
 const times = new Set(['TIME_MILLIS', 'TIME_MICROS', 'TIME_NANOS']);
-const texts = new Set(['', 'UTF8', 'ENUM', 'JSON', 'StringType']);
+const texts = new Set(['', 'UTF8', 'ENUM', 'JSON']);
 
 /** Marks a value that does not fit its column: the reason follows, and the caller tells where. */
 export const columnarProblem = 'columnar:';

@@ -60,16 +60,31 @@ function columnOf(row: (string | null)[]): ParquetColumn {
     name: name ?? '',
     physical: nested ? 'group' : (physical ?? ''),
     annotation: converted ?? logicalName(logical ?? ''),
-    precision: Number(precision),
-    scale: Number(scale),
+    precision: Number(precision) || logicalNumber(logical, 'precision'),
+    scale: Number(scale) || logicalNumber(logical, 'scale'),
     required: repetition === 'REQUIRED',
     adjustedToUtc: /isAdjustedToUTC=(1|true)/.test(logical ?? ''),
   };
 }
 
-/** Newer writers give a logical type alone where the older annotation has no word (nanoseconds). */
+function logicalNumber(logical: string | null | undefined, name: string): number {
+  return Number(new RegExp(`${name}=(\\d+)`).exec(logical ?? '')?.[1] ?? 0);
+}
+
+/** Newer writers give a logical type alone; the same in the words of the older annotation. */
 function logicalName(logical: string): string {
-  if (/^TimestampType.*NANOS=Nano/.test(logical)) return 'TIMESTAMP_NANOS';
-  if (/^TimeType.*NANOS=Nano/.test(logical)) return 'TIME_NANOS';
-  return logical.replace(/\(.*/, '');
+  const unit = /(MILLIS|MICROS|NANOS)=(?!<null>)/.exec(logical)?.[1];
+  const width = /bitWidth=(\d+)/.exec(logical)?.[1];
+  const [, name = ''] = /^(\w+)Type/.exec(logical) ?? [];
+  switch (name) {
+    case 'Timestamp':
+    case 'Time':
+      return `${name.toUpperCase()}_${unit}`;
+    case 'Int':
+      return `${/isSigned=(1|true)/.test(logical) ? '' : 'U'}INT_${width}`;
+    case 'String':
+      return 'UTF8';
+    default:
+      return name.toUpperCase();
+  }
 }
