@@ -572,6 +572,8 @@ export interface ColumnDefinition extends Span {
   primaryKey?: boolean;
   unique?: boolean;
   references?: { table: QualifiedName; column?: NamePart };
+  /** Names given to the column's own constraints. */
+  constraintNames?: { primaryKey?: string; unique?: string; references?: string };
   /** Text of a CHECK, which Redshift refuses. */
   check?: string;
 }

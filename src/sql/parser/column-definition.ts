@@ -24,6 +24,13 @@ function readAttribute(parser: Parser, column: ColumnDefinition): boolean {
   return true;
 }
 
+/** Column constraints whose names are kept, by their first word. */
+const namedConstraints = new Map([
+  ['primary', 'primaryKey'],
+  ['unique', 'unique'],
+  ['references', 'references'],
+]);
+
 /** By first word, which has been read. */
 type ReadAttribute = (parser: Parser, column: ColumnDefinition) => void;
 const attributes: ReadonlyMap<string, ReadAttribute> = new Map<string, ReadAttribute>(
@@ -34,9 +41,11 @@ const attributes: ReadonlyMap<string, ReadAttribute> = new Map<string, ReadAttri
     collate: (parser, column) => {
       column.collate = parseLabel(parser).name;
     },
-    // A column constraint's name is not kept: NOT NULL has none in the catalog.
-    constraint: (parser) => {
-      parseName(parser);
+    constraint: (parser, column) => {
+      const { name } = parseName(parser);
+      // Of NOT NULL and the like the catalog keeps no name.
+      const named = namedConstraints.get(parser.word);
+      if (named !== undefined) column.constraintNames = { ...column.constraintNames, [named]: name };
     },
     default: readDefault,
     distkey: (_parser, column) => {

@@ -14,23 +14,21 @@ export interface ConstrainedTable {
 
 /** Column constraints in the form of table constraints. */
 export function columnConstraints(definitions: ColumnDefinition[]): TableConstraint[] {
-  return definitions.flatMap(({ name, pos, end, primaryKey, unique, references, check }) => [
-    ...(check === undefined ? [] : [{ pos, end, kind: 'check' as const, text: check }]),
-    ...(primaryKey ? [{ pos, end, kind: 'primary key' as const, columns: [name] }] : []),
-    ...(unique ? [{ pos, end, kind: 'unique' as const, columns: [name] }] : []),
-    ...(references
-      ? [
-          {
-            pos,
-            end,
-            kind: 'foreign key' as const,
-            columns: [name],
-            table: references.table,
-            references: references.column ? [references.column] : [],
-          },
-        ]
-      : []),
-  ]);
+  return definitions.flatMap(({ name, pos, end, primaryKey, unique, references, check, constraintNames }) => {
+    const constraints: TableConstraint[] = [];
+    const add = (constraint: TableConstraint, given?: string) =>
+      constraints.push(given === undefined ? constraint : { ...constraint, name: given });
+    const columns = [name];
+    if (check !== undefined) add({ pos, end, kind: 'check', text: check });
+    if (primaryKey) add({ pos, end, kind: 'primary key', columns }, constraintNames?.primaryKey);
+    if (unique) add({ pos, end, kind: 'unique', columns }, constraintNames?.unique);
+    if (references) {
+      const { table, column } = references;
+      const foreign = { kind: 'foreign key' as const, columns, table, references: column ? [column] : [] };
+      add({ pos, end, ...foreign }, constraintNames?.references);
+    }
+    return constraints;
+  });
 }
 
 /** The table with one more constraint. They are facts for planners and clients; no row is checked. */

@@ -252,3 +252,20 @@ for (const [sql, error] of [
     assert.deepEqual(await client.run(`select 1 from pg_class where relname = 'r'`), []);
   });
 }
+
+test('constraints of columns keep the names they were given', async () => {
+  await client.run(
+    'create table named_key (a int constraint key_of_a primary key, b int constraint one_b unique constraint there not null)',
+  );
+  await client.run('create table named_use (a int constraint use_of_a references named_key (a) unique)');
+  const rows = await client.run(
+    `select conname, contype::varchar from pg_constraint
+     where conrelid in ('named_key'::regclass, 'named_use'::regclass) order by 1`,
+  );
+  assert.deepEqual(rows, [
+    ['key_of_a', 'p'],
+    ['named_use_a_key', 'u'],
+    ['one_b', 'u'],
+    ['use_of_a', 'f'],
+  ]);
+});
