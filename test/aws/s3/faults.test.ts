@@ -99,6 +99,27 @@ test('a form that ends early is stored not at all', async () => {
   await client.send(new s3.DeleteBucketPolicyCommand({ Bucket }));
 });
 
+test('a body whose length nobody says is stored whole, or not at all', async () => {
+  const send = (pieces: AsyncIterable<Uint8Array>) =>
+    fetch(`${endpoint.url}/${Bucket}/unknown`, {
+      method: 'PUT',
+      body: ReadableStream.from(pieces) as never,
+      headers: signed(),
+      duplex: 'half',
+    } as RequestInit);
+  async function* pieces(fails: boolean): AsyncGenerator<Uint8Array> {
+    for (let count = 0; count < 20; count++) {
+      if (fails && count === 10) throw new Error('the sender has failed');
+      yield Buffer.alloc(100_000, count);
+    }
+  }
+  await assert.rejects(send(pieces(true)));
+  assert.equal(await exists('unknown'), false);
+  assert.equal((await send(pieces(false))).status, 200);
+  const head = await client.send(new s3.HeadObjectCommand({ Bucket, Key: 'unknown' }));
+  assert.equal(head.ContentLength, 2_000_000);
+});
+
 test('a reader that goes away in the middle leaves nothing open', async () => {
   const url = await getSignedUrl(client, new s3.GetObjectCommand({ Bucket, Key: 'large' }));
   for (let round = 0; round < 5; round++) {

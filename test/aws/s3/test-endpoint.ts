@@ -53,6 +53,8 @@ export async function openTestEndpoint(options: { allowAny?: boolean } = {}): Pr
         forcePathStyle: true,
         credentials,
         maxAttempts: 1,
+        // It advises against streams, which are what is tested.
+        logger: { debug() {}, info() {}, warn() {}, error() {} },
         requestHandler: { httpAgent: new Agent({ keepAlive: true, lookup }) },
         ...config,
       });
