@@ -119,6 +119,23 @@ export interface CommentRow {
   text: string;
 }
 
+/** A COPY JOB. `text` is its COPY without the job clause; a table named without a schema is that of `schemaName`. */
+export interface CopyJobRow {
+  id: number;
+  databaseOid: number;
+  name: string;
+  owner: number;
+  auto: boolean;
+  text: string;
+  schemaName: string;
+  /** Quoted names of the text keep their case. */
+  caseSensitive: boolean;
+  bucket: string;
+  prefix: string;
+  iamRole: string;
+  created: bigint;
+}
+
 /**
  * The catalog as one transaction sees it and changes it. A change is visible to its own transaction at once,
  * to others when `commit` is called after the engine's commit; `rollback` forgets it.
@@ -153,6 +170,9 @@ export interface CatalogTransaction {
   grants(objectClass: GrantableClass, oid: number): GrantRow[];
   allGrants(): Iterable<ObjectGrants>;
   comment(objectClass: CommentClass, oid: number, subId: number): string | undefined;
+  copyJobs(): Iterable<CopyJobRow>;
+  copyJob(databaseOid: number, name: string): CopyJobRow | undefined;
+  copyJobById(id: number): CopyJobRow | undefined;
 
   putDatabase(row: DatabaseRow): string[];
   dropDatabase(oid: number): string[];
@@ -167,6 +187,9 @@ export interface CatalogTransaction {
   dropGroup(id: number): string[];
   putRole(row: RoleRow): string[];
   dropRole(id: number): string[];
+  putCopyJob(row: CopyJobRow): string[];
+  /** With what is known of its files. */
+  dropCopyJob(id: number): string[];
   /** Replaces all grants on the object. */
   putGrants(row: ObjectGrants): string[];
   /** `subId` 0 is the object itself, else a column number; `text` null removes the comment. */

@@ -1,5 +1,6 @@
 import { commentTable } from '#warehouse/catalog/comments.ts';
 import { CommittedCatalog } from '#warehouse/catalog/committed-catalog.ts';
+import { copyJobTable } from '#warehouse/catalog/copy-jobs.ts';
 import { databaseTable } from '#warehouse/catalog/databases.ts';
 import { createTableSql } from '#warehouse/catalog/engine-table.ts';
 import { type FirstUser, firstStart } from '#warehouse/catalog/first-start.ts';
@@ -25,6 +26,7 @@ const tables = [
   roleTable,
   grantTable,
   commentTable,
+  copyJobTable,
 ];
 
 /** The warehouse's one catalog: opened once, then read from memory and changed by transactions. */
@@ -75,6 +77,11 @@ export class Catalog {
 
   hasDatabase(name: string): boolean {
     return this.#committed.databases.find(name) !== undefined;
+  }
+
+  /** `listener` is called after each commit that made, changed or dropped a COPY JOB. */
+  onCopyJobs(listener: () => void): void {
+    this.#committed.copyJobsChanged = listener;
   }
 
   #begin(): Transaction {

@@ -1,4 +1,5 @@
 import { commentTable } from '#warehouse/catalog/comments.ts';
+import { copyJobTable } from '#warehouse/catalog/copy-jobs.ts';
 import { databaseTable } from '#warehouse/catalog/databases.ts';
 import { grantTable } from '#warehouse/catalog/grants.ts';
 import { groupTable } from '#warehouse/catalog/groups.ts';
@@ -24,10 +25,13 @@ export class CommittedCatalog {
   readonly roles;
   readonly grants;
   readonly comments;
+  readonly copyJobs;
   #nextOid = firstOid;
   #nextUserId = firstUserId;
   /** Counts commits: what was bound under another version must be bound again. */
   version = 0;
+  /** Called after a commit that changed COPY JOBs. */
+  copyJobsChanged: () => void = () => undefined;
 
   static async load(connection: EngineConnection): Promise<CommittedCatalog> {
     return new CommittedCatalog({
@@ -39,6 +43,7 @@ export class CommittedCatalog {
       roles: await roleTable.load(connection),
       grants: await grantTable.load(connection),
       comments: await commentTable.load(connection),
+      copyJobs: await copyJobTable.load(connection),
     });
   }
 
@@ -51,6 +56,7 @@ export class CommittedCatalog {
     this.roles = new RowSet(roleTable, rows.roles);
     this.grants = new RowSet(grantTable, rows.grants);
     this.comments = new RowSet(commentTable, rows.comments);
+    this.copyJobs = new RowSet(copyJobTable, rows.copyJobs);
     this.#nextOid = 1 + highest(firstOid - 1, usedOids(rows));
     this.#nextUserId = 1 + highest(firstUserId - 1, [...ids(rows.users), ...ids(rows.groups)]);
   }
@@ -74,6 +80,7 @@ interface CatalogRows {
   roles: Rows<typeof roleTable>;
   grants: Rows<typeof grantTable>;
   comments: Rows<typeof commentTable>;
+  copyJobs: Rows<typeof copyJobTable>;
 }
 
 function ids(rows: { id: number }[]): number[] {
@@ -83,7 +90,7 @@ function ids(rows: { id: number }[]): number[] {
 function usedOids(rows: CatalogRows): number[] {
   const constraints = rows.relations.flatMap((relation) => relation.constraints);
   const objects = [...rows.databases, ...rows.schemas, ...rows.relations, ...constraints];
-  return [...objects.map((row) => row.oid), ...ids(rows.roles)];
+  return [...objects.map((row) => row.oid), ...ids(rows.roles), ...ids(rows.copyJobs)];
 }
 
 function highest(floor: number, values: number[]): number {

@@ -1,6 +1,8 @@
 import type { CatalogReader } from '#sql/catalog-reader.ts';
 import { commentKey } from '#warehouse/catalog/comments.ts';
 import type { CommittedCatalog } from '#warehouse/catalog/committed-catalog.ts';
+import { copyJobFiles, copyJobKey } from '#warehouse/catalog/copy-jobs.ts';
+import { deleteSql } from '#warehouse/catalog/engine-table.ts';
 import { grantKey } from '#warehouse/catalog/grants.ts';
 import { createReader, type SystemRelations } from '#warehouse/catalog/reader.ts';
 import { relationKey } from '#warehouse/catalog/relations.ts';
@@ -9,6 +11,7 @@ import { schemaKey } from '#warehouse/catalog/schemas.ts';
 import type {
   CatalogTransaction,
   CommentClass,
+  CopyJobRow,
   DatabaseRow,
   GrantableClass,
   GrantRow,
@@ -32,6 +35,7 @@ export class Transaction implements CatalogTransaction {
   readonly #roles;
   readonly #grants;
   readonly #comments;
+  readonly #copyJobs;
 
   constructor(catalog: CommittedCatalog, systemRelations: SystemRelations) {
     this.#catalog = catalog;
@@ -44,6 +48,7 @@ export class Transaction implements CatalogTransaction {
     this.#roles = new RowChanges(catalog.roles);
     this.#grants = new RowChanges(catalog.grants);
     this.#comments = new RowChanges(catalog.comments);
+    this.#copyJobs = new RowChanges(catalog.copyJobs);
   }
 
   reader(session: { database: string; searchPath: string[]; pid: number; user: string }): CatalogReader {
@@ -59,7 +64,8 @@ export class Transaction implements CatalogTransaction {
       this.#groups.changed ||
       this.#roles.changed ||
       this.#grants.changed ||
-      this.#comments.changed
+      this.#comments.changed ||
+      this.#copyJobs.changed
     );
   }
 
@@ -127,6 +133,15 @@ export class Transaction implements CatalogTransaction {
   comment(objectClass: CommentClass, oid: number, subId: number): string | undefined {
     return this.#comments.get(commentKey(objectClass, oid, subId))?.text;
   }
+  copyJobs(): CopyJobRow[] {
+    return this.#copyJobs.values();
+  }
+  copyJob(databaseOid: number, name: string): CopyJobRow | undefined {
+    return this.#copyJobs.find(copyJobKey(databaseOid, name));
+  }
+  copyJobById(id: number): CopyJobRow | undefined {
+    return this.#copyJobs.get(id);
+  }
 
   putDatabase(row: DatabaseRow): string[] {
     return this.#databases.put(row);
@@ -183,6 +198,12 @@ export class Transaction implements CatalogTransaction {
       ...this.#revokeFrom('role', id),
     ];
   }
+  putCopyJob(row: CopyJobRow): string[] {
+    return this.#copyJobs.put(row);
+  }
+  dropCopyJob(id: number): string[] {
+    return [...this.#copyJobs.drop(id), deleteSql(copyJobFiles, { job_id: id })];
+  }
   putGrants(row: ObjectGrants): string[] {
     return row.grants.length === 0
       ? this.#grants.drop(grantKey(row.objectClass, row.objectOid))
@@ -196,8 +217,10 @@ export class Transaction implements CatalogTransaction {
 
   commit(): void {
     if (!this.changed) return;
+    const jobsChanged = this.#copyJobs.changed;
     for (const part of this.#parts()) part.commit();
     this.#catalog.version++;
+    if (jobsChanged) this.#catalog.copyJobsChanged();
   }
 
   /** Undoes the changes; the object can be used for another transaction. */
@@ -215,6 +238,7 @@ export class Transaction implements CatalogTransaction {
       this.#roles,
       this.#grants,
       this.#comments,
+      this.#copyJobs,
     ];
   }
 
