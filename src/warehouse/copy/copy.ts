@@ -1,4 +1,4 @@
-import { fail, notSupported } from '#base/errors.ts';
+import { fail } from '#base/errors.ts';
 import type { Copy, Span } from '#sql/ast.ts';
 import { bindCopyTarget, type CopyTarget } from '#sql/bind/copy-target.ts';
 import type { CopyOptions } from '#sql/copy/copy-options.ts';
@@ -9,6 +9,7 @@ import { choosePath } from '#warehouse/copy/choose-path.ts';
 import { loadColumnar } from '#warehouse/copy/columnar-path.ts';
 import { loadDecoded, UnreadableFileError } from '#warehouse/copy/decoder-path.ts';
 import { loadByEngine } from '#warehouse/copy/engine-path.ts';
+import type { JobLoad } from '#warehouse/copy/job-load.ts';
 import { fetchJsonPaths } from '#warehouse/copy/json-paths.ts';
 import { listSources } from '#warehouse/copy/list-sources.ts';
 import type { Load } from '#warehouse/copy/load.ts';
@@ -26,11 +27,11 @@ import { checkPrivileges } from '#warehouse/users/check-privileges.ts';
 
 /**
  * COPY from S3 into a table: one statement, atomic over all its files, within the session's transaction. Checks what can be
- * checked before anything is read, in the order options, table, privileges, credentials, files.
+ * checked before anything is read, in the order options, table, privileges, credentials, files. `job` is given where a COPY JOB
+ * runs it.
  */
-export async function runCopy(statement: Copy & Span, context: SessionContext): Promise<void> {
+export async function runCopy(statement: Copy & Span, context: SessionContext, job?: JobLoad): Promise<void> {
   const options = readCopyOptions(statement);
-  if (options.job) throw notSupported('COPY JOB', statement.pos);
   const bound = bindTarget(statement, options, context);
   const { queryId, pid, signal, s3 } = context.load;
   const place = { queryId, pid };
@@ -40,8 +41,11 @@ export async function runCopy(statement: Copy & Span, context: SessionContext): 
     context: 'S3 credentials',
   });
   const access = s3.accessFor(principal, options.region);
-  const sources = await listSources(options, access, place);
+  const listed = job ? [] : await listSources(options, access, place);
   const target = await lockTarget(bound, statement, options, context);
+  const list = () => listSources(options, access, place, { mayBeNone: true });
+  const sources = job ? await job.sources(access, list) : listed;
+  if (sources.length === 0) return;
   requireOneSuper(options, target);
   const jsonPaths = await fetchJsonPaths(options, target, access, place);
   await using opened = new OpenSources(sources, access, place, signal);
@@ -62,7 +66,8 @@ export async function runCopy(statement: Copy & Span, context: SessionContext): 
     signal,
     aside: (work) => context.load.aside(work),
   };
-  await runLoad(load, context, await access.bucketRegion(options.source.bucket));
+  job?.onLoad?.(load);
+  await runLoad(load, context, await access.bucketRegion(options.source.bucket), job?.jobId);
 }
 
 function bindTarget(statement: Copy & Span, options: CopyOptions, context: SessionContext): CopyTarget {
@@ -102,7 +107,7 @@ function byNames(options: CopyOptions): CopyOptions {
   return { ...options, format: { ...format, mapping: { kind: 'auto', ignoreCase: false } } };
 }
 
-async function runLoad(load: Load, context: SessionContext, region: string): Promise<void> {
+async function runLoad(load: Load, context: SessionContext, region: string, jobId = 0n): Promise<void> {
   const { table } = load.target;
   const { record } = context.run;
   const facts: LoadFacts = {
@@ -110,6 +115,7 @@ async function runLoad(load: Load, context: SessionContext, region: string): Pro
     database: context.database.name,
     dataSource: `s3://${load.options.source.bucket}/${load.options.source.key}`,
     started: nowMicroseconds(),
+    jobId,
   };
   record.target = { oid: table.oid, name: `${table.database}.${table.schema}.${table.name}` };
   context.load.setLastCopy(load.queryId, 0n);

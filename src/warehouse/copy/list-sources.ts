@@ -15,13 +15,14 @@ export interface Source extends ListedObject {
 }
 
 /**
- * The files that a COPY loads: all keys with the prefix, or what the manifest names. Throws when there is none, when a
- * mandatory one is missing, and when the bucket is in another region than the statement says.
+ * The files that a COPY loads: all keys with the prefix, or what the manifest names. Throws when there is none (unless the
+ * prefix `mayBeNone`), when a mandatory one is missing, and when the bucket is in another region than the statement says.
  */
 export async function listSources(
   options: Pick<CopyOptions, 'source' | 'region'>,
   access: ObjectAccess,
   place: Omit<Place, 'context'>,
+  { mayBeNone = false } = {},
 ): Promise<Source[]> {
   const { source, region } = options;
   const url = `s3://${source.bucket}/${source.key}`;
@@ -34,7 +35,7 @@ export async function listSources(
       if (isFile(object)) found.push({ ...object, url: urlOf(object) });
     }
   });
-  if (found.length > 0) return found;
+  if (found.length > 0 || mayBeNone) return found;
   throw storageError(
     `The specified S3 prefix '${source.key}' does not exist`,
     { ...at, context: 'S3ListPrefix' },
@@ -43,7 +44,7 @@ export async function listSources(
 }
 
 /** A key that ends in a slash and has no bytes is how consoles draw a folder. */
-function isFile({ key, size }: ListedObject): boolean {
+export function isFile({ key, size }: Pick<ListedObject, 'key' | 'size'>): boolean {
   return !(key.endsWith('/') && size === 0);
 }
 

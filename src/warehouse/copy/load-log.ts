@@ -12,6 +12,8 @@ export interface LoadFacts {
   /** s3:// address of the statement. */
   dataSource: string;
   started: bigint;
+  /** 0 for a COPY that no job runs. */
+  jobId: bigint;
 }
 
 const fieldErrorsMax = 20;
@@ -47,7 +49,7 @@ export function loadRow(
     progress.filesComplete,
     BigInt(progress.bytes),
     BigInt(errors.count),
-    0n,
+    facts.jobId,
   ];
 }
 
@@ -101,7 +103,7 @@ function errorRow(load: Load, context: LoadContext, facts: LoadFacts, error: Loa
     error.rawField.slice(0, rawCharacters),
     error.code,
     error.reason,
-    0n,
+    facts.jobId,
   ];
 }
 
@@ -146,7 +148,7 @@ function* fileRows(load: Load, context: LoadContext, facts: LoadFacts): Iterable
       file.etag,
       BigInt(Math.floor(file.lastModified)) * 1000n,
       commitFormat[load.options.format.kind],
-      0n,
+      facts.jobId,
     ];
   }
 }
