@@ -3,6 +3,7 @@ import { excludes } from '#sql/copy/given-options.ts';
 import type { LoadOptionTable } from '#sql/copy/load-option.ts';
 import { unloadOptionTable } from '#sql/copy/unload-option-table.ts';
 import { type Page, page, table } from './page.ts';
+import { firstTest, testLink } from './tests.ts';
 
 export function copyOptionsPage(): Page {
   return page(
@@ -23,6 +24,9 @@ function section(statement: string, options: LoadOptionTable): string {
     Object.keys(options)
       .filter((other) => excludes(options, name, other))
       .join(', '),
+    testLink(
+      firstTest(new RegExp(`\\b${name}\\b`, 'i'), `test/sql/copy/${statement.toLowerCase()}-options.test.ts`),
+    ),
   ]);
-  return `## ${statement}\n\n${table(['option', 'default', 'meaning', 'not with'], rows)}`;
+  return `## ${statement}\n\n${table(['option', 'default', 'meaning', 'not with', 'test'], rows)}`;
 }

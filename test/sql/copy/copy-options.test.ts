@@ -157,6 +157,7 @@ const read: [string, object][] = [
   ['compupdate preset comprows 1000', { load: { compUpdate: 'PRESET', compRows: 1000 } }],
   ['statupdate true', { load: { statUpdate: 'ON' } }],
   ['statupdate false explicit_ids', { load: { statUpdate: 'OFF', explicitIds: true } }],
+  ['lzop acceptanydate', { compression: 'lzop', conversion: { acceptAnyDate: true } }],
   ['job create j', { job: { name: 'j', auto: true } }],
   ['csv job create j auto off', { job: { name: 'j', auto: false } }],
 ];
@@ -223,6 +224,9 @@ const refused: [string, string][] = [
   ['orc', '0A000 COPY from ORC is not supported by Slipher yet @ orc'],
   ['format as shapefile', '0A000 COPY from SHAPEFILE is not supported by Slipher yet @ format'],
   ['rcfile', '0A000 COPY from RCFILE is not supported by Slipher yet @ rcfile'],
+  ['sequencefile', '0A000 COPY from SEQUENCEFILE is not supported by Slipher yet @ sequencefile'],
+  ['textfile', '0A000 COPY from TEXTFILE is not supported by Slipher yet @ textfile'],
+  ['readratio 50', '0A000 COPY from DynamoDB (READRATIO) is not supported by Slipher yet @ readratio'],
   ['ssh', '0A000 COPY from SSH is not supported by Slipher yet @ ssh'],
   [
     'encrypted',
@@ -235,6 +239,10 @@ const refused: [string, string][] = [
   [
     "copy t from 's3://b/k' access_key_id 'x'",
     '42601 ACCESS_KEY_ID needs ACCESS_KEY_ID and SECRET_ACCESS_KEY @ access_key_id',
+  ],
+  [
+    "copy t from 's3://b/k' access_key_id 'a' secret_access_key 'b' master_symmetric_key 'k'",
+    '0A000 Client-side encryption (MASTER_SYMMETRIC_KEY) is not supported by Slipher yet @ master_symmetric_key',
   ],
   ["copy t from 's3://b/k' iam_role ''", '22023 IAM_ROLE needs the ARN of a role @ iam_role'],
   ["copy t from 's3://b/k' credentials 'x'", `22023 ${credentialsForm} @ credentials`],

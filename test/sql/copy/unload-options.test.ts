@@ -76,6 +76,16 @@ for (const [options, expected] of read) {
   test(options, () => assert.partialDeepStrictEqual(unloadOptions(`${plain} ${options}`), expected));
 }
 
+test('keys in each form', () => {
+  const expected = { kind: 'keys', accessKeyId: 'a', secretAccessKey: 'b', sessionToken: 'c' };
+  for (const written of [
+    "access_key_id 'a' secret_access_key 'b' session_token 'c'",
+    "credentials 'aws_access_key_id=a;aws_secret_access_key=b;token=c'",
+  ]) {
+    assert.deepEqual(unloadOptions(`unload ('x') to 's3://b' ${written}`).authorization, expected);
+  }
+});
+
 const refused: [string, string][] = [
   ['cleanpath allowoverwrite', '42601 ALLOWOVERWRITE cannot be combined with CLEANPATH @ allowoverwrite'],
   ['parquet gzip', '42601 GZIP cannot be combined with PARQUET @ gzip'],
