@@ -3,7 +3,7 @@ import type { Plan } from '#sql/plan.ts';
 import type { Connection } from '#warehouse/engine/connection.ts';
 import type { Prepared } from '#warehouse/engine/prepared.ts';
 
-/** A plan that was bound once, and from its second use on the engine's own plan of it. */
+/** A plan that was bound once, and the engine's own plan of it: from the second use on, or where it has parameters. */
 export class CachedPlan {
   readonly parsed: ParsedStatement;
   readonly plan: Plan;
@@ -23,7 +23,9 @@ export class CachedPlan {
   async enginePlan(connection: Connection): Promise<Prepared | undefined> {
     this.#uses++;
     const sql = engineText(this.plan);
-    if (sql === undefined || !this.#kept || this.#uses < 2) return undefined;
+    if (sql === undefined || !this.#kept) return undefined;
+    // A text with parameters is written to be used again, and the engine has to prepare it in any case.
+    if (this.#uses < 2 && !hasParameters(this.plan)) return undefined;
     this.#engine ??= await connection.prepare(sql, !readsTables(this.plan));
     return this.#engine;
   }
@@ -80,6 +82,10 @@ export class PlanCache {
 /** Whether the values of parameters decide how the engine best goes about it. */
 function readsTables(plan: Plan): boolean {
   return plan.kind !== 'utility' && plan.uses.some(({ access }) => access !== 'insert');
+}
+
+function hasParameters(plan: Plan): boolean {
+  return plan.kind !== 'utility' && plan.parameters.length > 0;
 }
 
 /** The one engine statement of a plan that may run again as it is. */
