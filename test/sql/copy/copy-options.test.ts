@@ -221,6 +221,7 @@ const refused: [string, string][] = [
   ['job create j csv', '42601 syntax error at or near "csv" @ csv'],
   ["credentials 'aws_iam_role=x'", '42601 CREDENTIALS cannot be combined with IAM_ROLE @ credentials'],
   ["access_key_id 'x'", '42601 ACCESS_KEY_ID cannot be combined with IAM_ROLE @ access_key_id'],
+  ["session_token 'x'", '42601 SESSION_TOKEN cannot be combined with IAM_ROLE @ session_token'],
   ['orc', '0A000 COPY from ORC is not supported by Slipher yet @ orc'],
   ['format as shapefile', '0A000 COPY from SHAPEFILE is not supported by Slipher yet @ format'],
   ['rcfile', '0A000 COPY from RCFILE is not supported by Slipher yet @ rcfile'],
