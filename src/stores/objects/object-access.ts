@@ -40,6 +40,8 @@ export interface ObjectAccess {
     encryption?: ObjectHeaders['encryption'],
   ): Promise<ListedObject>;
   delete(bucket: string, key: string): Promise<void>;
+  /** True where the bucket is on no store of this machine, and so no event tells of its changes. */
+  isElsewhere?(bucket: string): boolean;
 }
 
 /** The credentials of a COPY or UNLOAD, checked: whom S3 shall see. */

@@ -16,6 +16,7 @@ import { cancel } from '#warehouse/statements/cancel.ts';
 import { closeCursor } from '#warehouse/statements/close-cursor.ts';
 import { comment } from '#warehouse/statements/comment.ts';
 import { copy } from '#warehouse/statements/copy.ts';
+import { copyJob, copyJobColumns } from '#warehouse/statements/copy-job.ts';
 import { createDatabase } from '#warehouse/statements/create-database.ts';
 import { createGroup } from '#warehouse/statements/create-group.ts';
 import { createRole } from '#warehouse/statements/create-role.ts';
@@ -99,7 +100,7 @@ export const statementKinds: StatementKinds = {
   explain: { run: explain, columns: explainColumns, log: 'utility' },
   cancel: { run: cancel, log: 'utility' },
   copy: { run: copy, log: 'query' },
-  'copy-job': { log: 'utility' },
+  'copy-job': { run: copyJob, columns: copyJobColumns, log: 'utility' },
   unload: { run: unload, log: 'query' },
   use: { run: use, log: 'utility' },
   named: { log: 'utility' },

@@ -27,6 +27,7 @@ export function routedObjectAccess(
       store: (bucket, key, path, signal, encryption) =>
         of(bucket).store(bucket, key, path, signal, encryption),
       delete: (bucket, key) => of(bucket).delete(bucket, key),
+      isElsewhere: (bucket) => of(bucket) !== here,
     };
   };
 }
