@@ -4,6 +4,8 @@ import type { DecodeRequest, Segment } from '#warehouse/copy/decode/decode-inter
 import { recordsOfFile } from '#warehouse/copy/decode/records-of-file.ts';
 import { SegmentSink } from '#warehouse/copy/decode/segment/segment-sink.ts';
 
+const CHUNK_BYTES_MIN = 256 << 10;
+
 /**
  * Decodes the files of a request into segments named `<prefix>-0.parquet` and so on, in the thread that calls it. Even
  * where there are no records there is one segment, so that lines and files are counted.
@@ -23,7 +25,7 @@ export async function* decodeSegments(request: DecodeRequest, prefix: string): A
         const progress = { bytesRead: bytesBefore + source.bytesRead, filesComplete };
         return { ...sink.finish(), ...progress, linesScanned: [...linesScanned] };
       };
-      for await (const chunk of source.chunks) {
+      for await (const chunk of joined(source.chunks)) {
         records.push(chunk);
         if (sink.byteLength >= request.segmentBytes) yield finish(index);
       }
@@ -36,4 +38,19 @@ export async function* decodeSegments(request: DecodeRequest, prefix: string): A
   } finally {
     sink.close();
   }
+}
+
+/** Chunks of a quarter of a megabyte or more: each one has its price, and some compressions make crumbs. */
+async function* joined(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let parts: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    parts.push(chunk);
+    size += chunk.length;
+    if (size < CHUNK_BYTES_MIN) continue;
+    yield parts.length === 1 ? chunk : Buffer.concat(parts);
+    parts = [];
+    size = 0;
+  }
+  if (size > 0) yield Buffer.concat(parts);
 }

@@ -35,10 +35,16 @@ export class AvroRecords {
   }
 
   push(chunk: Buffer): void {
-    this.#rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    const data = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    let at = 0;
     this.#guard(() => {
-      while (this.#step());
+      for (let next = 0; next >= 0 && at < data.length; ) {
+        next = this.#step(data, at);
+        at = Math.max(at, next);
+      }
     });
+    // A copy: what is left shall not keep the whole chunk.
+    this.#rest = Buffer.from(data.subarray(at));
   }
 
   end(): void {
@@ -46,20 +52,19 @@ export class AvroRecords {
     if (this.#rest.length > 0) throw this.#fail('it ends inside of a block');
   }
 
-  /** Reads the header or a block; false if it is not there yet. */
-  #step(): boolean {
-    const cursor = new AvroCursor(this.#rest);
+  /** Reads the header or a block from `start`: where it ends, -1 if it is not all there. */
+  #step(data: Buffer, start: number): number {
+    const cursor = new AvroCursor(data, start);
     try {
       if (this.#container) this.#block(cursor, this.#container);
       else this.#container = readHeader(cursor);
+      return cursor.at;
     } catch (error) {
       if (!(error instanceof AvroEndError)) throw error;
-      if (!this.#container && this.#rest.length > HEADER_BYTES_MAX)
+      if (!this.#container && data.length > HEADER_BYTES_MAX)
         throw new AvroError('its header has more than 1 MB');
-      return false;
+      return -1;
     }
-    this.#rest = Buffer.from(this.#rest.subarray(cursor.at));
-    return this.#rest.length > 0;
   }
 
   #block(cursor: AvroCursor, { schema, codec, sync }: Container): void {

@@ -11,6 +11,17 @@ const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 const U = 0x75;
+const PLUS = 0x2b;
+const MINUS = 0x2d;
+const POINT = 0x2e;
+const ZERO = 0x30;
+const E = 0x65;
+const F = 0x66;
+const N = 0x6e;
+const T = 0x74;
+const TRUE = Buffer.from('true');
+const FALSE = Buffer.from('false');
+const NULL = Buffer.from('null');
 
 /** Redshift's SUPER nests no deeper. */
 const DEPTH_MAX = 1000;
@@ -79,7 +90,7 @@ export class JsonReader {
       kind = 'nested';
     } else {
       if (!this.#word(byte)) return false;
-      kind = byte === 0x6e ? 'null' : 'scalar';
+      kind = byte === N ? 'null' : 'scalar';
     }
     if (fields) this.#note(fields, kind, start);
     return true;
@@ -222,11 +233,8 @@ export class JsonReader {
     while (at < this.#end && isWordByte(data[at]!)) at++;
     if (at >= this.#end && !this.#last) return this.#unfinished();
     this.at = at;
-    if (first >= 0x30 && first <= 0x39 && isDigits(data, start, at) && (first !== 0x30 || at === start + 1))
-      return true;
-    const word = at - start <= WORD_MAX ? Buffer.from(data.subarray(start, at)).toString('latin1') : '';
-    if (word === 'true' || word === 'false' || word === 'null') return true;
-    if (NUMBER.test(word)) return true;
+    const known = first === T ? TRUE : first === F ? FALSE : first === N ? NULL : undefined;
+    if (known ? equals(data, start, at, known) : isNumber(data, start, at)) return true;
     this.at = start;
     return this.#malformed('a value is missing');
   }
@@ -262,9 +270,6 @@ export class JsonReader {
 }
 
 const EXPECTED_MAX = 10_000;
-const WORD_MAX = 10_000;
-const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
-
 function isWordByte(byte: number): boolean {
   if (byte >= 0x30 && byte <= 0x39) return true;
   return (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a
@@ -272,7 +277,33 @@ function isWordByte(byte: number): boolean {
     : byte === 0x2b || byte === 0x2d || byte === 0x2e;
 }
 
-function isDigits(data: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (data[at]! < 0x30 || data[at]! > 0x39) return false;
+function equals(data: Uint8Array, start: number, end: number, word: Uint8Array): boolean {
+  if (end - start !== word.length) return false;
+  for (let at = 0; at < word.length; at++) if (data[start + at] !== word[at]) return false;
   return true;
+}
+
+/** JSON's numbers: a whole part without leading zeros, then perhaps a fraction, then perhaps an exponent. */
+function isNumber(data: Uint8Array, start: number, end: number): boolean {
+  const whole = data[start] === MINUS ? start + 1 : start;
+  let at = behindDigits(data, whole, end);
+  if (at === whole || (data[whole] === ZERO && at > whole + 1)) return false;
+  if (at < end && data[at] === POINT) {
+    const fraction = at + 1;
+    at = behindDigits(data, fraction, end);
+    if (at === fraction) return false;
+  }
+  if (at < end && (data[at]! | 0x20) === E) {
+    const sign = data[at + 1];
+    const exponent = at + 1 < end && (sign === PLUS || sign === MINUS) ? at + 2 : at + 1;
+    at = behindDigits(data, exponent, end);
+    if (at === exponent) return false;
+  }
+  return at === end;
+}
+
+function behindDigits(data: Uint8Array, start: number, end: number): number {
+  let at = start;
+  while (at < end && data[at]! >= ZERO && data[at]! <= ZERO + 9) at++;
+  return at;
 }

@@ -34,6 +34,8 @@ export class JsonTokenizer implements TextTokenizer {
   readonly #checking: RecordSink;
   readonly #reader: JsonReader;
   readonly #scratch = new Scratch();
+  /** The data so far ends inside of a line. */
+  #inLine = false;
 
   constructor(options: JsonOptions) {
     this.#fields = options.fields;
@@ -50,9 +52,13 @@ export class JsonTokenizer implements TextTokenizer {
   }
 
   read(data: Uint8Array, start: number, end: number, last: boolean, sink: RecordSink): number {
+    if (end > start) this.#inLine = data[end - 1] !== LF;
     for (let at = start; ; ) {
       at = this.#blanks(data, at, end);
-      if (at >= end) return end;
+      if (at >= end) {
+        if (last && this.#inLine) this.line++;
+        return end;
+      }
       const next = isOpening(data[at]!)
         ? this.#value(data, at, end, last, sink)
         : this.#junk(data, at, end, last, sink);

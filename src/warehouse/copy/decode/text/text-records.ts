@@ -62,7 +62,9 @@ export class TextRecords {
       const data = this.#rest;
       const start = this.#skip(data, last);
       const end = last ? data.length : this.#tokenizer.boundary(data);
-      this.#rest = data.subarray(end > start ? this.#tokenize(data, start, end, last) : start);
+      this.#rest = data.subarray(
+        end > start || data.length === 0 ? this.#tokenize(data, start, end, last) : start,
+      );
     } while (this.#giveUp());
     // What is kept of a large chunk shall not keep the chunk.
     if (this.#rest.length < size / 2) this.#rest = Buffer.from(this.#rest);
