@@ -23,6 +23,7 @@ export function columnText(column: ColumnVector, type: SqlType, row: number): st
     case 'time':
     case 'timestamp':
     case 'timestamptz':
+    case 'timetz':
       return integerText(view, bytesPerValue);
     default:
       return stringText(column, view, row);
