@@ -20,6 +20,8 @@ export function readDecimal(
 ): FieldReader {
   const cast = (text: string) => `TRY_CAST(${text} AS ${engineType(type)})`;
   const plain = cast(field);
+  // Fewer digits than the scale has: 5 or 5.1 for 5.10.
+  const isShort = `regexp_full_match(${field}, '[+-]?[0-9]*\\.?[0-9]{0,${type.scale}}')`;
   const isNumber = `regexp_full_match(${field}, '${number}')`;
   const value = roundDecimals
     ? plain
@@ -27,7 +29,8 @@ export function readDecimal(
   const tooLarge = fixedProblem(1204, `Overflow for NUMERIC(${type.precision},${type.scale})`);
   return {
     nothing: isNothing(field),
-    plainly: (yes, no) => `CASE WHEN CAST(${plain} AS VARCHAR) = ${field} THEN ${yes} ELSE ${no} END`,
+    plainly: (yes, no) =>
+      `CASE WHEN CAST(${plain} AS VARCHAR) = ${field} THEN ${yes} WHEN CASE WHEN ${isShort} THEN ${plain} END IS NOT NULL THEN ${yes} ELSE ${no} END`,
     plainValue: plain,
     usable: `CASE WHEN ${isNumber} THEN ${value} END IS NOT NULL`,
     value: roundDecimals
