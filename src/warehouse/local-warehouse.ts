@@ -1,5 +1,6 @@
 import { fail } from '#base/errors.ts';
 import type { FirstUser } from '#warehouse/catalog/first-start.ts';
+import type { CopyJobRunner } from '#warehouse/copy-jobs/copy-job-runner.ts';
 import { openSession } from '#warehouse/session/open-session.ts';
 import type { WarehouseSession } from '#warehouse/session/session.ts';
 import { terminated } from '#warehouse/session/sessions.ts';
@@ -8,6 +9,8 @@ import type { PasswordVerifier, Session, SessionRequest, Warehouse } from '#ware
 
 /** See Warehouse: one engine, in this process. */
 export class LocalWarehouse implements Warehouse {
+  /** Set where there is S3. */
+  copyJobs: CopyJobRunner | undefined;
   readonly #shared: Shared;
   readonly #connectionsMax: number;
   readonly #release: () => void;
@@ -46,6 +49,7 @@ export class LocalWarehouse implements Warehouse {
   async close(): Promise<void> {
     if (this.#closing) return;
     this.#closing = true;
+    await this.copyJobs?.close();
     for (const session of [...this.#shared.sessions.all()] as WarehouseSession[]) {
       session.terminate(terminated());
       await session[Symbol.asyncDispose]();

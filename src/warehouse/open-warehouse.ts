@@ -3,6 +3,8 @@ import type { Log } from '#base/log.ts';
 import { Catalog } from '#warehouse/catalog/catalog.ts';
 import { nowMicroseconds } from '#warehouse/catalog/clock.ts';
 import type { S3Services } from '#warehouse/copy/s3-services.ts';
+import { CopyJobRunner } from '#warehouse/copy-jobs/copy-job-runner.ts';
+import type { CopyJobTimes } from '#warehouse/copy-jobs/copy-job-times.ts';
 import { folderHeldByEngine, lockDataFolder } from '#warehouse/engine/data-folder-lock.ts';
 import { EngineInstance } from '#warehouse/engine/instance.ts';
 import { History } from '#warehouse/history/history.ts';
@@ -31,6 +33,7 @@ export interface WarehouseOptions {
    * opened by the call, once the folder is held.
    */
   s3?: S3Services | (() => Promise<S3Services>);
+  copyJobTimes?: Partial<CopyJobTimes>;
   log: Log;
 }
 
@@ -88,5 +91,6 @@ async function assemble(
   history.observe(shared);
   const warehouse = new LocalWarehouse(shared, options.maxConnections ?? connectionsMax, release);
   await warehouse.setFirstPassword(first);
+  if (s3) warehouse.copyJobs = new CopyJobRunner(shared, s3, options.copyJobTimes);
   return warehouse;
 }

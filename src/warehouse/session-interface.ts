@@ -9,6 +9,8 @@ export interface SessionRequest {
   applicationName: string;
   /** Start-up settings the client asked for (search_path, datestyle, extra_float_digits …). */
   settings: Record<string, string>;
+  /** The warehouse's own session, no client's: limits of connections do not count, and no log of connections has it. */
+  internal?: true;
   /** Facts for the connection log. */
   peer: {
     remoteHost: string;

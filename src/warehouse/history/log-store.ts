@@ -28,6 +28,7 @@ const stored = {
   load_replacements: 'started',
   unloads: 'started',
   unload_files: 'started',
+  copy_job_messages: 'record_time',
 } as const satisfies Partial<Record<LiveRelationName, string>>;
 export type StoredLog = keyof typeof stored;
 

@@ -12,14 +12,14 @@ import { SessionSettings } from '#warehouse/settings/session-settings.ts';
 export async function openSession(
   shared: Shared,
   request: SessionRequest,
-  connectionsMax: number,
+  connectionsMax = Number.POSITIVE_INFINITY,
 ): Promise<WarehouseSession> {
   const catalog = shared.catalog.begin();
   const user = catalog.user(request.user);
   if (!user) throw fatal('invalid_authorization_specification', `user "${request.user}" does not exist`);
   const database = catalog.database(request.database);
   if (!database) throw fatal('invalid_catalog_name', `database "${request.database}" does not exist`);
-  requireRoom(shared, connectionsMax, user, database);
+  if (!request.internal) requireRoom(shared, connectionsMax, user, database);
 
   const connection = await shared.engine.connect();
   try {

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { fail, type RedshiftError } from '#base/errors.ts';
+import type { Statement } from '#sql/ast.ts';
 import { bind } from '#sql/bind/bind.ts';
 import { type ParsedStatement, parseInPieces } from '#sql/parse.ts';
 import { utilityParameterTypes } from '#sql/show-parameters.ts';
@@ -8,6 +9,7 @@ import type { SqlType } from '#sql/types.ts';
 import { dropTemporarySchemas } from '#warehouse/catalog/temporary-schema.ts';
 import type { StatementResult } from '#warehouse/result.ts';
 import { noRows } from '#warehouse/results/no-rows.ts';
+import { SessionContext } from '#warehouse/session/context.ts';
 import { describeStatement } from '#warehouse/session/describe.ts';
 import { IdleTimer } from '#warehouse/session/idle-timer.ts';
 import { PlanCache } from '#warehouse/session/plan-cache.ts';
@@ -113,6 +115,16 @@ export class WarehouseSession implements Session, OpenSession {
     }
   }
 
+  /** Does the work of a statement that the warehouse itself gives, in a transaction of its own that is committed at the end. */
+  async perform(
+    text: string,
+    statement: Statement,
+    work: (context: SessionContext) => Promise<StatementResult>,
+  ): Promise<void> {
+    const run = this.#begin({ text, ownText: text, statement, commitAtEnd: true, alone: true });
+    await run.start(() => work(new SessionContext(run)));
+  }
+
   cancel(): void {
     if (this.core.running) this.#run?.cancel();
   }
@@ -134,7 +146,8 @@ export class WarehouseSession implements Session, OpenSession {
     this.#plans.close();
     await core.connection.close();
     core.shared.history.sessionEnded(core, this.#ended ?? 'closed');
-    core.shared.history.connectionEvent('disconnecting session', core.request, core.pid);
+    if (!core.request.internal)
+      core.shared.history.connectionEvent('disconnecting session', core.request, core.pid);
   }
 
   async *#runAll(text: string): AsyncGenerator<StatementResult, undefined> {

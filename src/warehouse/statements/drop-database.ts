@@ -29,6 +29,9 @@ export async function dropDatabase(statement: DropObject, context: StatementCont
 
 async function dropContents(context: StatementContext, databaseOid: number): Promise<void> {
   const { catalog } = context;
+  for (const job of [...catalog.copyJobs()].filter((row) => row.databaseOid === databaseOid)) {
+    await context.apply(catalog.dropCopyJob(job.id));
+  }
   for (const schema of [...catalog.schemas(databaseOid)]) {
     for (const relation of [...catalog.relations(schema.oid)]) {
       await context.apply([...dropEngineTable(relation), ...catalog.dropRelation(relation.oid)]);

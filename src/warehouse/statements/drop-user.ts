@@ -39,10 +39,11 @@ function requireDroppable(context: StatementContext, user: UserRow): void {
   }
 }
 
-/** Databases, and what the session's own database holds; temporary tables do not count. */
+/** Databases, COPY JOBs, and what the session's own database holds; temporary tables do not count. */
 function ownsSomething(context: StatementContext, userId: number): boolean {
   const { catalog, database } = context;
   if ([...catalog.databases()].some((row) => row.owner === userId)) return true;
+  if ([...catalog.copyJobs()].some((row) => row.owner === userId)) return true;
   return [...catalog.schemas(database.oid)]
     .filter((schema) => !schema.name.startsWith('pg_temp_'))
     .some(

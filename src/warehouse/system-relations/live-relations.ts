@@ -302,6 +302,16 @@ export const liveRelations = {
     bytes: int8,
     file_format: text,
   }),
+  /** What automatic runs of COPY JOBs could not do. */
+  copy_job_messages: columns({
+    /** The job's owner. */
+    user_id: int4,
+    job_id: int8,
+    job_name: text,
+    database_name: text,
+    record_time: timestamp,
+    message: text,
+  }),
   /** Settings of the asking session, as SHOW ALL lists them. `source`: default, session, user. */
   settings: columns({
     name: text,

@@ -3,7 +3,6 @@ import { emptyRelation, oneLine, systemRelation } from '#warehouse/system-relati
 import { ownRows } from '#warehouse/system-relations/fragments.ts';
 import type { LiveRelationName } from '#warehouse/system-relations/live-relations.ts';
 
-const jobs = 'Empty until COPY JOB is executed.';
 const client = 'Empty: files are read where they lie, without requests.';
 
 const own = (live: LiveRelationName): string => `(${livePlaceholder(live)}) l WHERE ${ownRows('l.user_id')}`;
@@ -249,43 +248,65 @@ export const sysCopyReplacements = systemRelation({
   live: 'load_replacements',
 });
 
-export const sysCopyJob = emptyRelation({
+export const sysCopyJob = systemRelation({
   name: 'sys_copy_job',
   columns: `
-    job_id           int8
-    job_name         char(128)
-    iam_role         char(128)
-    job_text         char(256)
-    is_auto          int4
-    on_error_suspend int4`,
-  note: jobs,
+    job_id           int8      j.id
+    job_name         char(128) ${dotted('j.name', 128)}
+    iam_role         char(128) ${dotted('j.iam_role', 128)}
+    job_text         char(256) ${dotted('j.text', 256)}
+    is_auto          int4      CAST(j.auto AS INTEGER)
+    on_error_suspend int4      0`,
+  from: `warehouse.catalog.copy_jobs j WHERE ${ownRows('j.owner')}`,
 });
 
-export const sysCopyJobDetail = emptyRelation({
+export const sysCopyJobDetail = systemRelation({
   name: 'sys_copy_job_detail',
   columns: `
-    user_id           int4
-    database_name     text
-    job_id            int4
-    job_name          text
-    file_location     text
-    file_name         text
-    file_size         int8
-    file_etag         text
-    job_text          char(256)
-    modification_time timestamp
-    enqueue_time      timestamp
-    status            char(1)`,
-  note: jobs,
+    user_id           int4      j.owner
+    database_name     text      d.name
+    job_id            int4      j.id
+    job_name          text      j.name
+    file_location     text      j.bucket
+    file_name         text      f.key
+    file_size         int8      f.size
+    file_etag         text      f.etag
+    job_text          char(256) ${dotted('j.text', 256)}
+    modification_time timestamp f.modified
+    enqueue_time      timestamp f.enqueued
+    status            char(1)   f.status`,
+  from: `warehouse.catalog.copy_job_files f
+    JOIN warehouse.catalog.copy_jobs j ON j.id = f.job_id
+    JOIN warehouse.catalog.databases d ON d.oid = j.database_oid
+    WHERE ${ownRows('j.owner')}`,
+  note: 'Status is P, I or E.',
 });
 
-export const sysCopyJobInfo = emptyRelation({
+export const sysCopyJobInfo = systemRelation({
   name: 'sys_copy_job_info',
   columns: `
-    job_id        int8
-    job_name      char(128)
-    database_name char(128)
-    record_time   timestamp
-    message       char(512)`,
-  note: jobs,
+    job_id        int8      l.job_id
+    job_name      char(128) ${dotted('l.job_name', 128)}
+    database_name char(128) ${dotted('l.database_name', 128)}
+    record_time   timestamp l.record_time
+    message       char(512) ${dotted('l.message', 512)}`,
+  from: own('copy_job_messages'),
+  live: 'copy_job_messages',
+  note: 'A reason for which a job cannot run is told once, not with every try.',
+});
+
+export const svvCopyJobIntegrations = systemRelation({
+  name: 'svv_copy_job_integrations',
+  columns: `
+    job_owner     int4 j.owner
+    channel_arn   name NULL
+    bucket        text j.bucket
+    channel_state name 'Established'
+    db_name       name d.name
+    job_name      text j.name
+    job_state     int4 0`,
+  from: `warehouse.catalog.copy_jobs j
+    JOIN warehouse.catalog.databases d ON d.oid = j.database_oid
+    WHERE ${ownRows('j.owner')}`,
+  note: 'Jobs hear of new objects without an integration: its ARN is NULL, and every job is established.',
 });
