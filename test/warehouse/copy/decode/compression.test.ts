@@ -38,7 +38,7 @@ const samples: [string, Buffer][] = [
     'runs',
     Buffer.concat([Buffer.alloc(300_000), Buffer.alloc(259, 1), Buffer.alloc(4, 2), Buffer.alloc(5, 3)]),
   ],
-  ['noise', Buffer.from(Array.from({ length: 70_000 }, (_, at) => (Math.imul(at, 2654435761) >>> 13) & 255))],
+  ['noise', noise(70_000)],
 ];
 
 for (const compression of compressions) {
@@ -137,6 +137,18 @@ test('checksums', () => {
   assert.equal(crc32('123456789'), 0xcbf43926);
 });
 
+test('zstd: many frames, larger than the chunks of the file and smaller', async () => {
+  const frames = Array.from({ length: 12 }, (_, index) => noise(index % 3 === 0 ? 700_000 : 1000 * index));
+  const packed = Buffer.concat(frames.map((frame) => zstdCompressSync(frame)));
+  assert.ok(packed.length > 2 << 20);
+  assert.ok((await unpack(packed, 'zstd')).equals(Buffer.concat(frames)));
+  assert.ok(
+    (await unpack(Buffer.concat([packed, Buffer.from('trailing')]), 'zstd').catch(String)).includes(
+      'damaged',
+    ),
+  );
+});
+
 test('a small file of zeros unpacks piece by piece', async () => {
   const zeros = Buffer.alloc(64 << 20);
   for (const compression of ['gzip', 'zstd'] as const) {
@@ -152,4 +164,13 @@ function flip(data: Buffer, at: number): Buffer {
   const changed = Buffer.from(data);
   changed[at]! ^= 0x55;
   return changed;
+}
+
+/** Bytes that do not shrink. */
+function noise(length: number): Buffer {
+  let state = length + 1;
+  return Buffer.alloc(length).map(() => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state >>> 24;
+  }) as Buffer;
 }

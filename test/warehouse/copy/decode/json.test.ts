@@ -111,6 +111,10 @@ test('paths that Redshift does not have', () => {
   );
 });
 
+test('without paths in the file names decide', () => {
+  assert.deepEqual(fields(json('{"a": 1, "B": 2}', ['a', 'b'], { mapping: paths })), [['1', null]]);
+});
+
 test('noshred takes the whole value', () => {
   const options = { mapping: { kind: 'noshred' } as const, super: true };
   assert.deepEqual(fields(json('{"a": 1}\n [1, 2]', ['s'], options)), [['{"a": 1}'], ['[1, 2]']]);

@@ -60,6 +60,8 @@ function contentOf(source: ReadStream, compression: Compression): AsyncIterable<
 
 function through(source: ReadStream, transform: Transform): AsyncIterable<Buffer> {
   source.on('error', (error) => transform.destroy(error));
+  // One that comes when nobody reads any more concerns nobody.
+  transform.on('error', () => undefined);
   return source.pipe(transform);
 }
 

@@ -14,6 +14,8 @@ export async function* unzstd(chunks: AsyncIterable<Buffer>, chunkSize: number):
       { objectMode: false },
     );
     source.on('error', (error) => frame.destroy(error));
+    // One that comes behind the frame's end concerns nobody.
+    frame.on('error', () => undefined);
     try {
       yield* source.pipe(frame) as AsyncIterable<Buffer>;
     } finally {
@@ -30,6 +32,7 @@ class FrameInput {
   #given: Buffer[] = [];
   #start = 0;
   #left: Buffer[] = [];
+  #reading: Promise<void> | undefined;
 
   constructor(chunks: AsyncIterable<Buffer>) {
     this.#chunks = chunks[Symbol.asyncIterator]();
@@ -39,26 +42,39 @@ class FrameInput {
   async *give(taken: () => number): AsyncGenerator<Buffer> {
     this.#taken = taken;
     for (;;) {
-      const chunk = this.#left.shift() ?? (await this.#chunks.next()).value;
-      if (chunk === undefined) return;
       this.#forget();
+      if (this.#left.length === 0) await this.#read();
+      const chunk = this.#left.shift();
+      if (chunk === undefined) return;
       this.#given.push(chunk);
       yield chunk;
     }
   }
 
-  /** Whether there is something behind the frame. */
+  /** Whether there is something behind the frame, whose source is closed. */
   async hasMore(): Promise<boolean> {
+    await this.#reading;
     this.#forget();
     const first = this.#given[0];
     if (first) this.#given[0] = first.subarray(this.#taken() - this.#start);
     this.#left = [...this.#given, ...this.#left];
     this.#given = [];
     this.#start = 0;
-    if (this.#left.length > 0) return true;
-    const { value } = await this.#chunks.next();
-    if (value !== undefined) this.#left.push(value);
-    return value !== undefined;
+    if (this.#left.length === 0) await this.#read();
+    return this.#left.length > 0;
+  }
+
+  /** Takes one more chunk, unless that is being done: a closed source may have left it unfinished. */
+  #read(): Promise<void> {
+    if (!this.#reading) {
+      this.#reading = this.#chunks.next().then(({ value }) => {
+        this.#reading = undefined;
+        if (value !== undefined) this.#left.push(value);
+      });
+      // Whoever waits is told; after a closed source nobody does.
+      this.#reading.catch(() => undefined);
+    }
+    return this.#reading;
   }
 
   #forget(): void {

@@ -46,17 +46,15 @@ export class FieldTree {
 
 /** What a mapping takes of each record. A path that Redshift does not have is a DecodeError. */
 export function fieldTree(request: DecodeRequest, mapping: RecordMapping): FieldTree {
-  const names = request.columns.map((column) => column.name);
+  const names = request.columns.map((column) => [column.name]);
   switch (mapping.kind) {
     case 'auto':
-      return treeOf(
-        names.map((name) => [name]),
-        mapping.ignoreCase,
-      );
+      return treeOf(names, mapping.ignoreCase);
     case 'noshred':
       return treeOf([[]]);
     case 'paths':
-      return treeOf(stepsOf(request.jsonPaths ?? [], names.length));
+      // A jsonpaths file without paths means names.
+      return treeOf(request.jsonPaths ? stepsOf(request.jsonPaths, names.length) : names);
   }
 }
 
