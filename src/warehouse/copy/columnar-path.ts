@@ -182,6 +182,8 @@ function hintFor(reason: string): string | undefined {
     return /schema: \w+ group/.test(reason)
       ? 'Nested columns load into SUPER with SERIALIZETOJSON.'
       : "Columns go by position, and the types of file and table must be the same: change the table's column, or write the file with its type.";
+  if (reason.includes('is not a valid Parquet file'))
+    return 'A Parquet file begins and ends with PAR1: this one is cut off, or of another format.';
   if (reason.startsWith('The length of the data column'))
     return 'Lengths count bytes. Make the column wider: TRUNCATECOLUMNS does not go with PARQUET.';
   return undefined;

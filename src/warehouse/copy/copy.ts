@@ -9,11 +9,12 @@ import { choosePath } from '#warehouse/copy/choose-path.ts';
 import { loadColumnar } from '#warehouse/copy/columnar-path.ts';
 import { loadDecoded, UnreadableFileError } from '#warehouse/copy/decoder-path.ts';
 import { loadByEngine } from '#warehouse/copy/engine-path.ts';
+import { unreadableHint } from '#warehouse/copy/hints.ts';
 import type { JobLoad } from '#warehouse/copy/job-load.ts';
 import { fetchJsonPaths } from '#warehouse/copy/json-paths.ts';
 import { listSources } from '#warehouse/copy/list-sources.ts';
 import type { Load } from '#warehouse/copy/load.ts';
-import { loadFailed } from '#warehouse/copy/load-error-text.ts';
+import { loadFailed, startOf } from '#warehouse/copy/load-error-text.ts';
 import { LoadErrors } from '#warehouse/copy/load-errors.ts';
 import { type LoadFacts, loadRow, loadStateRow, logLoad } from '#warehouse/copy/load-log.ts';
 import { LoadProgress } from '#warehouse/copy/load-progress.ts';
@@ -64,7 +65,6 @@ export async function runCopy(statement: Copy & Span, context: SessionContext, j
     recorder: context.core.shared.engine.rejects,
     stagingFolder: s3.stagingFolder,
     signal,
-    aside: (work) => context.load.aside(work),
   };
   job?.onLoad?.(load);
   await runLoad(load, context, await access.bucketRegion(options.source.bucket), job?.jobId);
@@ -129,10 +129,10 @@ async function runLoad(load: Load, context: SessionContext, region: string, jobI
   let status: 'completed' | 'aborted' = 'aborted';
   try {
     rows = await loadFiles(load, context, region);
-    if (load.errors.full) throw loadFailed(load);
+    if (load.errors.full) throw await loadFailed(load);
     status = 'completed';
   } catch (error) {
-    throw unreadable(error, load, context) ?? error;
+    throw (await unreadable(error, load, context)) ?? error;
   } finally {
     logLoad(load, context.load, facts);
     context.load.log('loads', loadRow(load, context.load, facts, status, status === 'completed' ? rows : 0));
@@ -178,7 +178,7 @@ async function loadAllDecoded(load: Load): Promise<number> {
 }
 
 /** A file that cannot be read on is an error of the load, and one line of its log. */
-function unreadable(error: unknown, load: Load, context: SessionContext): Error | undefined {
+async function unreadable(error: unknown, load: Load, context: SessionContext): Promise<Error | undefined> {
   if (!(error instanceof UnreadableFileError)) return undefined;
   const url = load.files[error.file]?.url ?? '';
   load.errors.add({
@@ -192,10 +192,6 @@ function unreadable(error: unknown, load: Load, context: SessionContext): Error 
     rawField: '',
   });
   const { queryId, pid } = context.load;
-  return storageError(error.message, {
-    queryId,
-    pid,
-    code: error.code,
-    context: `S3 key being read : ${url}`,
-  });
+  const place = { queryId, pid, code: error.code, context: `S3 key being read : ${url}` };
+  return storageError(error.message, place, unreadableHint(await startOf(load, error.file), load));
 }

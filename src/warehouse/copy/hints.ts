@@ -1,7 +1,11 @@
+import { isText, signatureOf } from '#warehouse/copy/file-signature.ts';
 import type { Load } from '#warehouse/copy/load.ts';
 import type { LoadError } from '#warehouse/copy/load-errors.ts';
 
 type Hint = (load: Load, error: LoadError) => string | undefined;
+
+/** What people write for no value. */
+const nullWord = /^\s*(null|none|nil|n\/a|na|-)\s*$/i;
 
 const delimiterHint: Hint = ({ options, target }, { rawLine }) => {
   const { format } = options;
@@ -35,7 +39,7 @@ const byCode: Record<number, Hint[]> = {
   1207: [decimalsForInteger],
   1213: [() => 'The column is NOT NULL and the field is empty or the NULL text.'],
   1214: [quotes, delimiterHint, fillRecord],
-  1216: [() => 'A record may be 4 MB long. A quote that is never closed makes a record of all that follows.'],
+  1216: [jsonShape, recordLength],
   1218: [() => "NULL AS '\\0' takes fields of a single zero byte as NULL."],
   1220: [
     (_, { reason }) =>
@@ -46,8 +50,10 @@ const byCode: Record<number, Hint[]> = {
   1224: [() => 'SUPER takes JSON; text in it needs double quotes.'],
 };
 
-/** Advice for the first error of a failed load, or nothing. */
-export function hintFor(error: LoadError, load: Load): string | undefined {
+/** Advice for the first error of a failed load, or nothing. `start` are the first bytes of its file. */
+export function hintFor(error: LoadError, load: Load, start: Buffer): string | undefined {
+  const other = otherFormat(start, load);
+  if (other !== undefined) return other;
   if (isHeader(error, load)) return 'The first line looks like a header: IGNOREHEADER 1 passes over it.';
   for (const hint of byCode[error.code] ?? []) {
     const text = hint(load, error);
@@ -56,17 +62,59 @@ export function hintFor(error: LoadError, load: Load): string | undefined {
   return undefined;
 }
 
-/** The first line, whose fields are the columns’ names. */
-function isHeader(error: LoadError, { options, target }: Load): boolean {
-  if (error.line !== 1 || options.load.ignoreHeader > 0) return false;
-  const words = new Set(
-    error.rawLine
-      .toLowerCase()
-      .split(/[^\p{L}\p{N}_ ]+/u)
-      .map((word) => word.trim()),
-  );
-  const names = target.columns.filter(({ name }) => words.has(name.toLowerCase()));
-  return names.length * 2 > target.columns.length;
+/** Advice for a file that cannot be read on. */
+export function unreadableHint(start: Buffer, load: Load): string | undefined {
+  const { compression, format } = load.options;
+  if (start.length === 0) return 'The object is empty.';
+  const found = signatureOf(start);
+  if (
+    found &&
+    found.option !== compression.toUpperCase() &&
+    !found.option.endsWith(` ${format.kind.toUpperCase()}`)
+  )
+    return otherFormat(start, load);
+  if (!isText(start)) return 'Upload the file again: it may have been cut off or changed on its way.';
+  return compression === 'none'
+    ? 'The file looks like text: FORMAT AS CSV or JSON reads such files.'
+    : `The file looks like text that is not compressed: leave ${compression.toUpperCase()} out.`;
+}
+
+/** The file begins as those of another format do. */
+function otherFormat(start: Buffer, { options }: Load): string | undefined {
+  const found = signatureOf(start);
+  if (!found || (found.name === 'UTF-16' && options.conversion.encoding !== 'UTF8')) return undefined;
+  if (options.compression !== 'none' && found.option === options.compression.toUpperCase()) return undefined;
+  return `The file begins as ${found.name} does: ${found.option} reads such files.`;
+}
+
+/** The first line has the columns’ names, or a word where the column takes none. */
+function isHeader({ line, rawLine, rawField, code }: LoadError, { options, target }: Load): boolean {
+  const { format, load } = options;
+  if (line !== 1 || load.ignoreHeader > 0) return false;
+  if (format.kind !== 'delimited' && format.kind !== 'csv') return false;
+  const words = rawLine
+    .split(format.delimiter)
+    .map((word) => word.replace(/^\s*["']?|["']?\s*$/g, '').toLowerCase());
+  const names = target.columns.filter(({ name }) => words.includes(name.toLowerCase()));
+  if (names.length * 2 > Math.max(words.length, target.columns.length)) return true;
+  return code >= 1205 && code <= 1209 && /^"?[a-z][a-z_ ]+"?$/i.test(rawField) && !nullWord.test(rawField);
+}
+
+function recordLength(): string {
+  return 'A record may be 4 MB long. A quote that is never closed makes a record of all that follows.';
+}
+
+function jsonShape({ options }: Load, { reason, rawLine }: LoadError): string | undefined {
+  if (options.format.kind !== 'json') return undefined;
+  if (/^\s*\[/.test(rawLine) && /Member is not an object/.test(reason))
+    return 'The record is an array: COPY takes one object after the other, as in JSON lines. A jsonpaths file can name places in an array.';
+  if (/^\s*[\],]/.test(rawLine))
+    return 'Objects follow each other with white space alone between them: no commas, and no array around them.';
+  if (/is expected/.test(reason) && !/[{[]/.test(rawLine))
+    return 'The file does not look like JSON: leave JSON out for delimited text, or use CSV.';
+  if (/ends inside/.test(reason)) return 'The file is cut off, or a brace or a quote in it is never closed.';
+  if (/longer than/.test(reason)) return undefined;
+  return 'Each record must be valid JSON; MAXERROR passes over those that are not.';
 }
 
 function fillRecord({ options }: Load): string | undefined {
@@ -95,8 +143,7 @@ function decimalsForInteger(_: Load, { rawField }: LoadError): string | undefine
   if (/^\s*[+-]?\d+\.\d+\s*$/.test(rawField))
     return 'The column is an integer and the field has decimals: make it NUMERIC.';
   if (/^\s*["'].*["']\s*$/.test(rawField)) return 'The field is in quotes: use CSV or REMOVEQUOTES.';
-  if (/^\s*(null|none|nil|n\/a|na|-)\s*$/i.test(rawField))
-    return `NULL AS '${rawField}' takes this text as NULL.`;
+  if (nullWord.test(rawField)) return `NULL AS '${rawField}' takes this text as NULL.`;
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 import { fail, type RedshiftError } from '#base/errors.ts';
 import { formatType } from '#sql/types.ts';
+import { fileStart } from '#warehouse/copy/file-signature.ts';
 import { hintFor } from '#warehouse/copy/hints.ts';
 import type { Load } from '#warehouse/copy/load.ts';
 import type { LoadError } from '#warehouse/copy/load-errors.ts';
@@ -11,18 +12,25 @@ const shown = 3;
  * The error of a load with too many bad rows. Its first line is Redshift's, which programs look for; the rest is what a
  * person needs: file, line, column, the text, the reason, and what would help.
  */
-export function loadFailed(load: Load): RedshiftError {
+export async function loadFailed(load: Load): Promise<RedshiftError> {
   const { errors, target } = load;
   const details = errors.details();
   const lines = details.slice(0, shown).map((error) => describe(load, error));
   const more = errors.count - lines.length;
   if (more > 0) lines.push(`… and ${more} more.`);
-  const hint = details[0] && hintFor(details[0], load);
+  const [first] = details;
+  const hint = first && hintFor(first, load, await startOf(load, first.file));
   return fail(
     'internal_error',
     `Load into table '${target.table.name}' failed.  Check 'stl_load_errors' system table for details.`,
     { detail: lines.join('\n'), ...(hint === undefined ? {} : { hint }) },
   );
+}
+
+/** The first bytes of a file of the load. */
+export async function startOf({ files }: Load, index: number): Promise<Buffer> {
+  const file = files[index];
+  return file ? fileStart(file.open()) : Buffer.alloc(0);
 }
 
 /** `s3://b/k, line 7, column price (numeric(8,2)), position 3: Invalid digit …; value 'x'` and the line. */
