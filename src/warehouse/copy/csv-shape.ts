@@ -21,7 +21,7 @@ export interface CsvShapeOptions {
 
 /** What the careful look found. */
 export interface CsvLook {
-  /** Quotes stand where CSV has them, all lines end alike, inside quotes too, and no line has empty fields too many. */
+  /** Quotes stand where CSV has them, all lines end alike, inside quotes too, and no line has too many fields. */
   usable: boolean;
   carriageReturns: number;
   blankLines: number[];
@@ -43,8 +43,6 @@ export function csvShape({ quote, delimiter, columnCount, ignoreHeader }: CsvSha
   let before = LF;
   let atRecordStart = true;
   let delimiters = 0;
-  /** Delimiters that follow each other up to here. */
-  let run = 0;
   let delimiterBeforeReturn = false;
   let lineFeeds = 0;
   let carriageReturns = 0;
@@ -64,8 +62,8 @@ export function csvShape({ quote, delimiter, columnCount, ignoreHeader }: CsvSha
             delimiters = 0;
             atRecordStart = true;
           } else if (state !== quoted) {
-            const endsEmpty = before === CR ? delimiterBeforeReturn : before === DELIMITER;
-            if (delimiters > columnCount && run > 1 && endsEmpty) usable = false;
+            const trailing = before === CR ? delimiterBeforeReturn : before === DELIMITER;
+            if (delimiters >= columnCount && !(trailing && delimiters === columnCount)) usable = false;
             delimiters = 0;
             if (atRecordStart) blankLines.push(before === CR ? offset + at - 1 : offset + at);
             state = fieldStart;
@@ -85,7 +83,6 @@ export function csvShape({ quote, delimiter, columnCount, ignoreHeader }: CsvSha
             atRecordStart = false;
             if (byte === DELIMITER) {
               delimiters++;
-              run = before === DELIMITER ? run + 1 : 1;
               state = fieldStart;
             } else if (byte === QUOTE) {
               if (state !== fieldStart && state !== quoteSeen) {
@@ -109,7 +106,7 @@ export function csvShape({ quote, delimiter, columnCount, ignoreHeader }: CsvSha
       return usable;
     },
     end() {
-      if (delimiters > columnCount && run > 1 && before === DELIMITER) usable = false;
+      if (delimiters >= columnCount && !(before === DELIMITER && delimiters === columnCount)) usable = false;
       const alike = carriageReturns === 0 || (carriageReturns === lineFeeds && before !== CR);
       return { usable: usable && alike && state !== quoted, carriageReturns, blankLines };
     },

@@ -107,6 +107,7 @@ function inspectOptions({ options, target }: Load): InspectOptions {
     quote: format.kind === 'csv' ? format.quote : undefined,
     delimiter: format.delimiter,
     columnCount: target.columns.length,
+    nullAs: conversion.nullAs,
     ignoreHeader: load.ignoreHeader,
     blankLines: load.ignoreBlankLines ? 'ignore' : target.columns.length > 1 ? 'report' : 'refuse',
     strictCharacters: conversion.acceptInvalidCharacters !== undefined,

@@ -13,6 +13,7 @@ export interface InspectOptions {
   quote: string | undefined;
   delimiter: string;
   columnCount: number;
+  nullAs: string;
   ignoreHeader: number;
   /** Blank lines are passed over, are errors whose places are wanted, or are records that the engine does not see. */
   blankLines: 'ignore' | 'report' | 'refuse';
@@ -32,7 +33,7 @@ const forDecoder: FileShape = { lineEnds: undefined, blankLines: [] };
 
 /**
  * Looks through a plain file before the engine reads it. The engine's reader ends a transaction when line ends change
- * within a file, takes stray quotes as text, and passes over blank lines and empty fields that are too many; none of that is Redshift's way. The quick
+ * within a file, takes stray quotes as text, and passes over blank lines and fields that are too many if they are empty or NULL; none of that is Redshift's way. The quick
  * look costs a few hundredths of a load; only files with quotes or carriage returns are looked at byte by byte.
  */
 export async function inspectFile(
@@ -79,18 +80,20 @@ async function quickLook(
   return doubtful ? undefined : { lineEnds: 'lf', blankLines };
 }
 
-/** Looks for lines that end in two or more empty fields beyond the columns: the engine's reader takes them. */
+/** Looks for lines with more fields than columns that end empty or in the NULL text: the engine's reader takes them. */
 class ExtraFields {
   readonly #delimiter: number;
   readonly #columnCount: number;
-  readonly #ending: string;
+  readonly #endings: Buffer[];
   /** The line that the last chunk has not ended. */
   #rest: Buffer = Buffer.alloc(0);
 
-  constructor({ delimiter, columnCount }: InspectOptions) {
+  constructor({ delimiter, columnCount, nullAs }: InspectOptions) {
     this.#delimiter = delimiter.charCodeAt(0);
     this.#columnCount = columnCount;
-    this.#ending = `${delimiter}${delimiter}\n`;
+    const two = [delimiter + delimiter, delimiter + nullAs, nullAs + delimiter];
+    const endings = nullAs === '' ? two.slice(0, 1) : two;
+    this.#endings = endings.map((ending) => Buffer.from(`${ending}\n`));
   }
 
   found(chunk: Buffer): boolean {
@@ -102,25 +105,28 @@ class ExtraFields {
     }
     const joined = Buffer.concat([this.#rest, chunk.subarray(0, first)]);
     this.#rest = Buffer.from(chunk.subarray(last + 1));
-    if (this.#hasTooMany(joined)) return true;
-    for (let at = first; ; ) {
-      at = chunk.indexOf(this.#ending, at, 'latin1');
-      if (at < 0) return false;
-      if (this.#hasTooMany(chunk.subarray(chunk.lastIndexOf(LF, at) + 1, at + 2))) return true;
-      at += 2;
-    }
+    return this.#hasTooMany(joined) || this.#endings.some((ending) => this.#foundAfter(chunk, first, ending));
   }
 
   foundAtEnd(): boolean {
     return this.#hasTooMany(this.#rest);
   }
 
+  #foundAfter(chunk: Buffer, from: number, ending: Buffer): boolean {
+    for (let at = chunk.indexOf(ending, from); at >= 0; at = chunk.indexOf(ending, at + 1)) {
+      const start = chunk.lastIndexOf(LF, at) + 1;
+      if (this.#hasTooMany(chunk.subarray(start, at + ending.length - 1))) return true;
+    }
+    return false;
+  }
+
+  /** One delimiter may follow the last field. */
   #hasTooMany(line: Buffer): boolean {
     const delimiter = this.#delimiter;
-    if (line[line.length - 1] !== delimiter || line[line.length - 2] !== delimiter) return false;
     let count = 0;
     for (let at = 0; at < line.length; at++) if (line[at] === delimiter) count++;
-    return count > this.#columnCount;
+    const isTrailing = count === this.#columnCount && line[line.length - 1] === delimiter;
+    return count >= this.#columnCount && !isTrailing;
   }
 }
 

@@ -3,8 +3,6 @@ import { intoSql } from '#sql/bind/insert.ts';
 import { fieldConversion } from '#sql/copy/convert-field.ts';
 import type { ConversionOptions } from '#sql/copy/copy-options.ts';
 import type { FieldConversion } from '#sql/copy/field-conversion.ts';
-import { runtimeErrorMark } from '#sql/engine/runtime-error.ts';
-import { quoteLiteral } from '#sql/quote.ts';
 
 /** Name of the function that takes rows which are not acceptable (`RejectRecorder`). */
 export const recordFunction = 'slipher_record_reject';
@@ -30,68 +28,39 @@ export interface RowSource {
   recorder: bigint;
   /** DuckDB text of a VARCHAR that says which file and line a row is of. */
   place: string;
-  /** A row that is not acceptable is left out; otherwise the recorder ends the statement with the first. */
-  tolerant: boolean;
 }
-
-/** The code under which a strict load raises an unfit row; its message is the row, as JSON in base 64. */
-export const unfitRowCode = 'CPROW';
-/** Beyond so many columns naming all fields in each column's expression costs more than it saves. */
-const strictColumnsMax = 40;
 
 /**
- * INSERT of the rows of a source; `noLoad` counts them only. A tolerant load filters and tells the recorder of what it
- * leaves out. A strict one ends in the projection, which costs less: with an error that holds the row, or, where there
- * are many columns, with the recorder's.
+ * INSERT of the rows of a source that fit; `noLoad` counts them only. Each field is converted once: where a value came out
+ * of all of them the row fits, and only the others are looked at again, as far as they have no value. The recorder is
+ * told of a row that does not fit and leaves it out, or ends the statement. Being volatile, it keeps the engine from
+ * moving the filter below the projection, where all would be converted twice.
  */
-export function insertText(sql: LoadSql, source: RowSource, noLoad: boolean): string {
-  const { target, conversions } = sql;
-  if (noLoad) return `SELECT count(*) FROM ${source.from} WHERE ${checkText(conversions, source)}`;
+export function insertText({ target, conversions }: LoadSql, source: RowSource, noLoad: boolean): string {
+  const values = conversions.map(({ strict }, index) => `${strict('NULL')} AS v${index + 1}`);
+  const rows = `(SELECT ${values.join(', ')}, ${fieldNames(conversions)}, ${source.place} AS place FROM ${source.from})`;
+  const fitting = `${rows} AS converted WHERE ${checkText(conversions, source)}`;
+  if (noLoad) return `SELECT count(*) FROM ${fitting}`;
   const columns = [...target.columns, ...target.defaulted.map(({ column }) => column)];
-  const { values, where } = valuesText(conversions, source);
-  const items = [...values, ...target.defaulted.map(({ sql }) => sql)].join(', ');
-  return `${intoSql(target.table, columns)} SELECT ${items} FROM ${source.from}${where}`;
+  const items = [
+    ...conversions.map((_, index) => `v${index + 1}`),
+    ...target.defaulted.map(({ sql }) => sql),
+  ];
+  return `${intoSql(target.table, columns)} SELECT ${items.join(', ')} FROM ${fitting}`;
 }
 
-function valuesText(conversions: FieldConversion[], source: RowSource): { values: string[]; where: string } {
-  const values = conversions.map(({ value }) => value);
-  if (source.tolerant) return { values, where: ` WHERE ${checkText(conversions, source)}` };
-  if (conversions.length <= strictColumnsMax) {
-    const failure = failureText(conversions, source);
-    return { values: conversions.map(({ strict }) => strict(failure)), where: '' };
-  }
-  const [first, ...others] = values;
-  return { values: [`CASE WHEN ${checkText(conversions, source)} THEN ${first} END`, ...others], where: '' };
-}
-
-function failureText(conversions: FieldConversion[], { place }: RowSource): string {
-  const row = `{'place': ${place}, 'fields': ${fieldList(conversions)}}`;
-  return `error('${runtimeErrorMark}${unfitRowCode}:' || to_base64(encode(CAST(to_json(${row}) AS VARCHAR))))`;
-}
-
-function fieldList(conversions: FieldConversion[]): string {
-  return `[${conversions.map((_, index) => `f${index + 1}`).join(', ')}]::VARCHAR[]`;
-}
-
-/** A query of one row: what is wrong with each of these fields, NULL where nothing is. */
-export function problemsText({ conversions }: LoadSql, fields: (string | null)[]): string {
-  const values = fields.map(
-    (field, i) => `${field === null ? 'NULL::VARCHAR' : quoteLiteral(field)} AS f${i + 1}`,
+function checkText(conversions: FieldConversion[], { recorder }: RowSource): string {
+  const present = conversions.map((_, index) => `v${index + 1} IS NOT NULL`);
+  const acceptable = conversions.map(({ acceptable }, index) => `(${present[index]} OR ${acceptable})`);
+  const problems = conversions.map(
+    ({ acceptable, problem }, index) =>
+      `CASE WHEN ${present[index]} OR ${acceptable} THEN NULL ELSE ${problem} END`,
   );
-  return `SELECT ${problemList(conversions).join(', ')} FROM (SELECT ${values.join(', ')}) AS unfit`;
+  const json = (items: string) => `CAST(to_json([${items}]::VARCHAR[]) AS VARCHAR)`;
+  const record = `${recordFunction}(${recorder}, place, ${json(fieldNames(conversions))}, ${json(problems.join(', '))})`;
+  return `CASE WHEN ${present.join(' AND ')} THEN true WHEN ${acceptable.join(' AND ')} THEN true ELSE ${record} END`;
 }
 
-function problemList(conversions: FieldConversion[]): string[] {
-  return conversions.map(({ acceptable, problem }) =>
-    acceptable === 'true' ? 'NULL' : `CASE WHEN NOT (${acceptable}) THEN ${problem} END`,
-  );
-}
-
-function checkText(conversions: FieldConversion[], { recorder, place }: RowSource): string {
-  const acceptable = conversions.map((conversion) => conversion.acceptable).filter((test) => test !== 'true');
-  if (acceptable.length === 0) return 'true';
-  const json = (list: string) => `CAST(to_json(${list}) AS VARCHAR)`;
-  const problems = `[${problemList(conversions).join(', ')}]::VARCHAR[]`;
-  const record = `${recordFunction}(${recorder}, ${place}, ${json(fieldList(conversions))}, ${json(problems)})`;
-  return `CASE WHEN ${acceptable.map((test) => `(${test})`).join(' AND ')} THEN true ELSE ${record} END`;
+function fieldNames(conversions: FieldConversion[]): string {
+  return conversions.map((_, index) => `f${index + 1}`).join(', ');
 }

@@ -35,6 +35,4 @@ export interface Load {
   /** For files on their way into the engine. */
   readonly stagingFolder: string;
   readonly signal: AbortSignal;
-  /** A connection outside the transaction. */
-  aside<T>(work: (connection: EngineConnection) => Promise<T>): Promise<T>;
 }

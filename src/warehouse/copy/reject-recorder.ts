@@ -29,6 +29,7 @@ export class RejectRecorder {
         name: recordFunction,
         parameterTypes: [duckdb.BIGINT, duckdb.VARCHAR, duckdb.VARCHAR, duckdb.VARCHAR],
         returnType: duckdb.BOOLEAN,
+        volatile: true,
         mainFunction: (_info, input, output) => {
           const [ids, places, fields, problems] = [0, 1, 2, 3].map((index) => input.getColumnVector(index));
           for (let row = 0; row < input.rowCount; row++) {

@@ -1,7 +1,6 @@
-import { RedshiftError } from '#base/errors.ts';
 import { runtimeErrorMark } from '#sql/engine/runtime-error.ts';
 import type { Load } from '#warehouse/copy/load.ts';
-import { insertText, problemsText, unfitRowCode } from '#warehouse/copy/load-sql.ts';
+import { insertText } from '#warehouse/copy/load-sql.ts';
 import type { UnfitRow } from '#warehouse/copy/reject-recorder.ts';
 
 /**
@@ -22,7 +21,7 @@ export async function loadRows(
     if (stopped) throw new Error(`${runtimeErrorMark}XX000:the load has failed`);
   });
   const { noLoad } = options.load;
-  const text = insertText(load.sql, { from, recorder: id, place, tolerant: !errors.strict }, noLoad);
+  const text = insertText(load.sql, { from, recorder: id, place }, noLoad);
   try {
     if (!noLoad) return await engine.run(text);
     const [row] = await engine.rows(text);
@@ -30,17 +29,8 @@ export async function loadRows(
   } catch (error) {
     load.signal.throwIfAborted();
     if (stopped) return undefined;
-    if (!(error instanceof RedshiftError) || error.code !== unfitRowCode) throw error;
-    unfit(await readUnfitRow(load, error.message));
-    return undefined;
+    throw error;
   } finally {
     recorder.forget(id);
   }
-}
-
-/** The row that ended a strict load, and what is wrong with it. */
-async function readUnfitRow(load: Load, text: string): Promise<UnfitRow> {
-  const { place, fields } = JSON.parse(Buffer.from(text, 'base64').toString()) as Omit<UnfitRow, 'problems'>;
-  const [problems = []] = await load.aside((connection) => connection.rows(problemsText(load.sql, fields)));
-  return { place, fields, problems: problems as (string | null)[] };
 }
