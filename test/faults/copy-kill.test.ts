@@ -18,7 +18,7 @@ import { type RunningServer, startServer } from '../support/server.ts';
 const folder = mkdtempSync(join(tmpdir(), 'slipher-copy-kill-'));
 after(() => rmSync(folder, { recursive: true }));
 
-const rounds = 10;
+const rounds = 7;
 const files = 4;
 const rowsPerFile = 3000;
 const rowsPerLoad = files * rowsPerFile;
@@ -50,12 +50,13 @@ test('kill -9 during COPY and UNLOAD: a load is there as a whole or not at all, 
       ...loads.map(({ copy }, index) => load(server, copy, counts[index]!)),
       unload(server, unloads),
     ];
+    // However slow the machine is, something is acknowledged before the first kill.
+    while (round === 0 && counts.some(({ acknowledged }) => acknowledged === 0)) await sleep(50);
     // A pause of another length each round moves the kill through what a load does.
     await sleep(150 + ((round * 173) % 700));
     await server.stop('SIGKILL');
     await Promise.all(work);
   }
-  for (const { acknowledged } of counts) assert.ok(acknowledged > 0, 'some load was acknowledged');
 });
 
 function s3Of({ aws }: RunningServer): S3Client {
