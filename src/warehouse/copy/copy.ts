@@ -8,6 +8,7 @@ import { authorize } from '#warehouse/copy/authorize.ts';
 import { choosePath } from '#warehouse/copy/choose-path.ts';
 import { loadColumnar } from '#warehouse/copy/columnar-path.ts';
 import { loadDecoded, UnreadableFileError } from '#warehouse/copy/decoder-path.ts';
+import { diskFull } from '#warehouse/copy/disk-full.ts';
 import { loadByEngine } from '#warehouse/copy/engine-path.ts';
 import { unreadableHint } from '#warehouse/copy/hints.ts';
 import type { JobLoad } from '#warehouse/copy/job-load.ts';
@@ -132,7 +133,7 @@ async function runLoad(load: Load, context: SessionContext, region: string, jobI
     if (load.errors.full) throw await loadFailed(load);
     status = 'completed';
   } catch (error) {
-    throw (await unreadable(error, load, context)) ?? error;
+    throw (await unreadable(error, load, context)) ?? diskFull(error) ?? error;
   } finally {
     logLoad(load, context.load, facts);
     context.load.log('loads', loadRow(load, context.load, facts, status, status === 'completed' ? rows : 0));
