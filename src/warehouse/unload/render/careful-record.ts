@@ -13,29 +13,19 @@ export interface FieldCare {
 
 /**
  * DuckDB text of a record of fields. One look at all text of a row tells whether any field needs care: mostly none does, and looking
- * at each by itself would cost as much as writing.
+ * at each by itself would cost more.
  */
 export function carefulRecord(columns: readonly UnloadColumn[], care: FieldCare): string {
   const { delimiter, special } = care;
-  const risky = columns.filter(({ type }) => mayHold(type, delimiter));
-  const plain = joined(columns, care, (text) => text);
-  if (risky.length === 0 || special.length === 0) return plain;
-  const all = risky.map(fieldText).join(', ');
-  const rowNeedsCare = anyOf(risky.length === 1 ? all : `concat(${all})`, special);
-  const careful = joined(columns, care, (text, { type }) =>
-    mayHold(type, delimiter)
-      ? `CASE WHEN ${anyOf(text, special)} THEN ${care.careful(text)} ELSE ${text} END`
-      : text,
-  );
-  return `CASE WHEN ${rowNeedsCare} THEN ${careful} ELSE ${plain} END`;
-}
-
-function joined(
-  columns: readonly UnloadColumn[],
-  { delimiter, finished }: FieldCare,
-  written: (text: string, column: UnloadColumn) => string,
-): string {
-  const fields = columns.map((column) => finished(column, written(fieldText(column), column)));
+  const risky = special.length === 0 ? [] : columns.filter(({ type }) => mayHold(type, delimiter));
+  const row =
+    risky.length > 1 ? `(${anyOf(`concat(${risky.map(fieldText).join(', ')})`, special)}) AND ` : '';
+  const fields = columns.map((column) => {
+    const text = fieldText(column);
+    if (!risky.includes(column)) return care.finished(column, text);
+    const needed = `${row}(${anyOf(text, special)})`;
+    return care.finished(column, `CASE WHEN ${needed} THEN ${care.careful(text)} ELSE ${text} END`);
+  });
   return `concat(${fields.join(`, ${characterSql(delimiter)}, `)})`;
 }
 
