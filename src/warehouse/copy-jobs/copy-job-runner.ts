@@ -1,3 +1,4 @@
+import { RedshiftError } from '#base/errors.ts';
 import type { Principal } from '#stores/identity/principal.ts';
 import { nowMicroseconds } from '#warehouse/catalog/clock.ts';
 import type { CopyJobRow } from '#warehouse/catalog-interface.ts';
@@ -87,7 +88,8 @@ export class CopyJobRunner {
       // A reason that stays is told once.
       if (this.#messages.get(job.id) === message) return;
       this.#messages.set(job.id, message);
-      this.#shared.log.warn('a COPY JOB could not run', { job: job.name, error });
+      const reason = error instanceof RedshiftError ? message : error;
+      this.#shared.log.warn('a COPY JOB could not run', { job: job.name, reason });
       this.#tell(job, message);
     },
   };

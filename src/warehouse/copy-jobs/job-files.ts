@@ -22,7 +22,9 @@ export async function addFiles(
   files: readonly ListedObject[],
 ): Promise<void> {
   const enqueued = nowMicroseconds();
-  for (const piece of pieces(files)) {
+  // Of a long list most are known, and are not sent to the engine again.
+  const known = files.length > rowsPerStatement ? await keysOf(engine, job) : new Set<string>();
+  for (const piece of pieces(files.filter(({ key }) => !known.has(key)))) {
     const records = piece.map(({ key, size, etag, lastModified }) => ({
       job_id: job.id,
       key,
@@ -59,8 +61,12 @@ export async function waitingFiles(
 }
 
 /** Keys of files that are not loaded: those that wait, and those that could not be loaded before. */
-export async function openKeys(engine: EngineConnection, job: CopyJobRow): Promise<Set<string>> {
-  const rows = await engine.rows(`SELECT key FROM ${table} WHERE job_id = ${job.id} AND status <> 'I'`);
+export function openKeys(engine: EngineConnection, job: CopyJobRow): Promise<Set<string>> {
+  return keysOf(engine, job, "AND status <> 'I'");
+}
+
+async function keysOf(engine: EngineConnection, job: CopyJobRow, condition = ''): Promise<Set<string>> {
+  const rows = await engine.rows(`SELECT key FROM ${table} WHERE job_id = ${job.id} ${condition}`);
   return new Set(rows.map(([key]) => String(key)));
 }
 

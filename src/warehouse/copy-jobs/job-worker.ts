@@ -19,6 +19,8 @@ export class JobWorker {
   readonly #attempts = new Map<string, number>();
   #arrivals = new Arrivals();
   #timer: NodeJS.Timeout | undefined;
+  /** When the planned run begins, in milliseconds since 1970. */
+  #due = 0;
   #running: Promise<void> | undefined;
   #failures = 0;
   #stopped = false;
@@ -34,7 +36,9 @@ export class JobWorker {
     const { bucket, prefix, auto } = this.job;
     if (!auto || event.bucket !== bucket || !event.key.startsWith(prefix)) return;
     this.#arrivals.add(event);
-    this.#runIn(this.#times.gatherMs);
+    // After a failure, news may be what was missing; it does not hurry a run as much as otherwise.
+    if (this.#failures > 0) this.#hurry(this.#times.retryMs);
+    else this.#runIn(this.#times.gatherMs);
   }
 
   /** Anything may have been stored. */
@@ -62,6 +66,7 @@ export class JobWorker {
   /** A run that is planned, or going on, is not hurried. */
   #runIn(ms: number): void {
     if (this.#stopped || this.#timer || this.#running) return;
+    this.#due = Date.now() + ms;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#running = this.#run().finally(() => {
@@ -70,6 +75,13 @@ export class JobWorker {
       });
     }, ms);
     this.#timer.unref();
+  }
+
+  /** A run that is planned for later than in `ms` comes then. */
+  #hurry(ms: number): void {
+    if (!this.#timer || this.#due <= Date.now() + ms) return;
+    this.#clear();
+    this.#runIn(ms);
   }
 
   async #run(): Promise<void> {

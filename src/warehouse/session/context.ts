@@ -109,7 +109,7 @@ export class SessionContext implements StatementContext {
       (other) =>
         other.pid !== this.core.pid &&
         (of.database === undefined || other.core.database === of.database) &&
-        (of.user === undefined || other.core.request.user === of.user),
+        (of.user === undefined || (other.core.request.user === of.user && !other.core.request.internal)),
     );
   }
 
