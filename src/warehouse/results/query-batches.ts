@@ -15,12 +15,24 @@ export interface BatchHooks {
 export class QueryBatches implements AsyncIterableIterator<RowBatch, undefined> {
   readonly #hooks: BatchHooks;
   #over = false;
+  #reading: Promise<unknown> | undefined;
 
   constructor(hooks: BatchHooks) {
     this.#hooks = hooks;
   }
 
-  async next(): Promise<IteratorResult<RowBatch, undefined>> {
+  next(): Promise<IteratorResult<RowBatch, undefined>> {
+    const reading = this.#read();
+    this.#reading = reading;
+    return reading;
+  }
+
+  /** What was asked for last is here, or has failed with all that follows from it. */
+  async settled(): Promise<void> {
+    await this.#reading?.catch(() => undefined);
+  }
+
+  async #read(): Promise<IteratorResult<RowBatch, undefined>> {
     if (this.#over) return { done: true, value: undefined };
     try {
       const batch = await this.#hooks.next();

@@ -15,7 +15,6 @@ export class Cancellation {
   readonly #connection: Connection;
   readonly #timeout: () => RedshiftError;
   #remainingMs: number;
-  #working: Promise<unknown> | undefined;
 
   /** `timeoutMs` counts only while the statement works, not while its rows wait to be read; 0 is never. */
   constructor(connection: Connection, timeoutMs: number, timeout: () => RedshiftError) {
@@ -44,9 +43,7 @@ export class Cancellation {
     signal.addEventListener('abort', interrupt, { once: true });
     const stopClock = this.#startClock();
     try {
-      const working = work();
-      this.#working = working;
-      return await working;
+      return await work();
     } catch (error) {
       signal.throwIfAborted();
       throw error;
@@ -55,11 +52,6 @@ export class Cancellation {
       signal.removeEventListener('abort', interrupt);
       clearInterval(repeat);
     }
-  }
-
-  /** The work that was going on, if any, has come to its end. */
-  async settled(): Promise<void> {
-    await this.#working?.catch(() => undefined);
   }
 
   #startClock(): () => void {

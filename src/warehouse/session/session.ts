@@ -139,7 +139,7 @@ export class WarehouseSession implements Session, OpenSession {
     this.#disposed = true;
     this.#idle.stop();
     this.#run?.cancel(terminated());
-    await this.#run?.cancellation.settled();
+    await this.#run?.settled();
     core.shared.sessions.remove(this.pid);
     await core.rollback().catch((error) => core.shared.log.error('a session ended badly', { error }));
     await this.#dropTemporaryTables();

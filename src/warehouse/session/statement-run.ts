@@ -30,6 +30,8 @@ export class StatementRun {
   readonly cancellation: Cancellation;
   readonly record: StatementRecord;
   #facts: SessionFacts | undefined;
+  #starting: Promise<unknown> | undefined;
+  #batches: QueryBatches | undefined;
 
   constructor(core: SessionCore, request: RunRequest) {
     this.core = core;
@@ -53,7 +55,19 @@ export class StatementRun {
   }
 
   /** Runs `work`; its result ends the statement when its last row was read. */
-  async start(work: () => Promise<StatementResult>): Promise<StatementResult> {
+  start(work: () => Promise<StatementResult>): Promise<StatementResult> {
+    const starting = this.#start(work);
+    this.#starting = starting;
+    return starting;
+  }
+
+  /** Nothing of the statement is going on any more, nor of what its failure brought with it. */
+  async settled(): Promise<void> {
+    await this.#starting?.catch(() => undefined);
+    await this.#batches?.settled();
+  }
+
+  async #start(work: () => Promise<StatementResult>): Promise<StatementResult> {
     try {
       this.#requireUsableTransaction();
       const result = await this.cancellation.during(work);
@@ -80,7 +94,7 @@ export class StatementRun {
   #withEnd(result: StatementResult): StatementResult {
     const { batches } = result;
     this.record.status = 'returning';
-    const wrapped = new QueryBatches({
+    this.#batches = new QueryBatches({
       next: async () => {
         const { value } = await this.cancellation.during(() => batches.next());
         if (value) this.record.returnedRows += BigInt(value.rowCount);
@@ -96,7 +110,7 @@ export class StatementRun {
         await this.#complete();
       },
     });
-    return { columns: result.columns, batches: wrapped, tag: result.tag };
+    return { columns: result.columns, batches: this.#batches, tag: result.tag };
   }
 
   async #complete(): Promise<void> {
