@@ -8,20 +8,15 @@ import type { Arrivals } from '#warehouse/copy-jobs/arrivals.ts';
 import { addFiles } from '#warehouse/copy-jobs/job-files.ts';
 import { openJobSession, withJobLocked } from '#warehouse/copy-jobs/job-session.ts';
 import { jobStatement } from '#warehouse/copy-jobs/load-job-files.ts';
-import { type FailedFile, loadWaiting } from '#warehouse/copy-jobs/load-waiting.ts';
+import { type LoadWaiting, loadWaiting } from '#warehouse/copy-jobs/load-waiting.ts';
 import { isElsewhere, isNewObject } from '#warehouse/copy-jobs/new-objects.ts';
 import type { SessionCore } from '#warehouse/session/session-core.ts';
 import { terminated } from '#warehouse/session/sessions.ts';
 import type { Shared } from '#warehouse/session/shared.ts';
 
-export interface AutomaticRun {
+export interface AutomaticRun extends LoadWaiting {
   shared: Shared;
-  job: CopyJobRow;
   arrivals: Arrivals;
-  /** How often each key failed without its content being to blame; kept from run to run. */
-  attempts: Map<string, number>;
-  onFailedFile: (file: FailedFile) => void;
-  signal: AbortSignal;
 }
 
 /**

@@ -39,13 +39,13 @@ export async function addFiles(
   }
 }
 
-/** Files that wait to be loaded, in the order of their keys; of them only `key` where it is given. */
+/** Files that wait to be loaded, in the order of their keys; of them only `keys` where they are given. */
 export async function waitingFiles(
   engine: EngineConnection,
   job: CopyJobRow,
-  { limit, key }: { limit: number; key?: string | undefined },
+  { limit, keys }: { limit: number; keys?: string[] | undefined },
 ): Promise<Source[]> {
-  const only = key === undefined ? '' : `AND key = ${quoteLiteral(key)}`;
+  const only = keys ? `AND key IN (${keys.map(quoteLiteral).join(', ')})` : '';
   const rows = await engine.rows(
     `SELECT key, size, etag, epoch_ms(modified) FROM ${table}
      WHERE job_id = ${job.id} AND status = 'P' ${only} ORDER BY key LIMIT ${limit}`,

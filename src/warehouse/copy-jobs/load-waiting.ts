@@ -16,6 +16,7 @@ export interface FailedFile {
 
 export interface LoadWaiting {
   job: CopyJobRow;
+  /** How often each key failed without its content being to blame; kept from run to run. */
   attempts: Map<string, number>;
   onFailedFile: (file: FailedFile) => void;
   signal: AbortSignal;
@@ -36,40 +37,51 @@ interface Attempt {
 }
 
 /**
- * Loads all files of a job that wait: together, and where that fails one by one, so that the good ones are loaded and each bad
- * one is marked. Stops when the job is dropped or no longer automatic.
+ * Loads all files of a job that wait. They are one COPY; where it fails, the file that is named in its errors is put aside and the
+ * others are tried in halves, down to a file alone, so that every good file is loaded and every bad one is marked. Stops when the
+ * job is dropped or no longer automatic. Throws what is not the fault of a file, and when files must be tried again later.
  */
 export async function loadWaiting(session: WarehouseSession, run: LoadWaiting): Promise<void> {
   for (;;) {
-    const attempt = await tryLoad(session, run);
-    if (attempt.error) await loadOneByOne(session, run, attempt);
-    else if (attempt.files.length === 0) return;
+    const postponed: Error[] = [];
+    const files = await loadSome(session, run, postponed);
+    const [error] = postponed;
+    if (error) throw error;
+    if (files === 0) return;
   }
 }
 
-async function loadOneByOne(session: WarehouseSession, run: LoadWaiting, failed: Attempt): Promise<void> {
-  requireFileError(failed);
-  const { files } = failed;
-  let postponed: Error | undefined;
-  for (const { key } of files) {
-    const attempt = files.length === 1 ? failed : await tryLoad(session, run, key);
-    const [file] = attempt.files;
-    if (!attempt.error || !file) continue;
-    requireFileError(attempt);
-    if (!(await putAside(session, run, file, attempt))) postponed = attempt.error;
+/** How many files were tried; of them only `keys` where they are given. */
+async function loadSome(
+  session: WarehouseSession,
+  run: LoadWaiting,
+  postponed: Error[],
+  keys?: string[],
+): Promise<number> {
+  const attempt = await tryLoad(session, run, keys);
+  const { files, load, error } = attempt;
+  if (!error) return files.length;
+  if (!load || isPassing(error)) throw error;
+  const alone = files.length === 1;
+  const bad = files.filter((_, index) => alone || load.errors.countOf(index) > 0);
+  for (const file of bad) {
+    const settled = await putAside(session, run, file, attempt);
+    if (!settled) postponed.push(error);
   }
-  if (postponed) throw postponed;
+  const rest = files.filter((file) => !bad.includes(file)).map(({ key }) => key);
+  for (const half of halves(rest)) await loadSome(session, run, postponed, half);
+  return files.length;
 }
 
-/** What failed before a file was read, or fails for a reason that passes, is the job's error. */
-function requireFileError({ load, error }: Attempt): void {
-  if (error && (!load || isPassing(error))) throw error;
+function halves(keys: string[]): string[][] {
+  const middle = Math.ceil(keys.length / 2);
+  return [keys.slice(0, middle), keys.slice(middle)].filter((half) => half.length > 0);
 }
 
 async function tryLoad(
   session: WarehouseSession,
   { job, signal }: LoadWaiting,
-  key?: string,
+  keys?: string[],
 ): Promise<Attempt> {
   signal.throwIfAborted();
   const attempt: Attempt = { files: [] };
@@ -80,7 +92,7 @@ async function tryLoad(
         await loadJobFiles(job, context, {
           sources: async (access) => {
             attempt.access = access;
-            attempt.files = await waitingFiles(context.engine, job, { limit: filesPerCopy, key });
+            attempt.files = await waitingFiles(context.engine, job, { limit: filesPerCopy, keys });
             return attempt.files;
           },
           onLoad: (load) => {
@@ -101,13 +113,13 @@ async function putAside(
   session: WarehouseSession,
   { job, attempts, onFailedFile, signal }: LoadWaiting,
   file: Source,
-  { load, access, error }: Attempt,
+  attempt: Attempt,
 ): Promise<boolean> {
-  const change = (work: Parameters<typeof withJobLocked>[3]) => withJobLocked(session, job, signal, work);
-  const [reason] = load?.errors.details() ?? [];
-  if (!reason) {
+  const { access } = attempt;
+  const reason = contentError(attempt, file);
+  if (reason === undefined) {
     if (access && (await isGone(access, file))) {
-      await change((engine) => forgetFile(engine, job, file.key));
+      await withJobLocked(session, job, signal, (engine) => forgetFile(engine, job, file.key));
       return true;
     }
     const tried = (attempts.get(file.key) ?? 0) + 1;
@@ -115,12 +127,19 @@ async function putAside(
     if (tried < attemptsMax) return false;
   }
   attempts.delete(file.key);
-  const column = reason?.column === undefined ? undefined : load?.target.columns[reason.column]?.name;
-  const place = [...(reason?.line ? [`line ${reason.line}`] : []), ...(column ? [`column ${column}`] : [])];
-  const message = `${reason?.reason ?? error?.message}${place.length > 0 ? ` (${place.join(', ')})` : ''}`;
-  await change((engine) => markFailed(engine, job, file.key, message));
+  const message = reason ?? attempt.error?.message ?? '';
+  await withJobLocked(session, job, signal, (engine) => markFailed(engine, job, file.key, message));
   onFailedFile({ url: file.url, message });
   return true;
+}
+
+/** What is wrong in the file, and where: `Invalid digit … (line 2, column a)`. */
+function contentError({ load, files }: Attempt, file: Source): string | undefined {
+  const found = load?.errors.details().find((detail) => detail.file === files.indexOf(file));
+  if (!found) return undefined;
+  const column = found.column === undefined ? undefined : load?.target.columns[found.column]?.name;
+  const place = [...(found.line > 0 ? [`line ${found.line}`] : []), ...(column ? [`column ${column}`] : [])];
+  return place.length > 0 ? `${found.reason} (${place.join(', ')})` : found.reason;
 }
 
 async function isGone(access: ObjectAccess, { bucket, key }: Source): Promise<boolean> {

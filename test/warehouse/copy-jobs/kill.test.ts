@@ -21,9 +21,11 @@ test('kill -9 while a job loads what is stored: afterwards the table has every o
   const acknowledged: string[] = [];
   // A pause of another length each round moves the kill through what a run does.
   for (let round = 0; round < rounds; round++) {
-    acknowledged.push(...(await storeUntilKilled(String(round), (round * 97) % 190)));
+    acknowledged.push(...(await storeUntilKilled(String(round), (round * 173) % 700)));
   }
   const { store, client, close } = await openFolder(folder);
+  const before = await client.value("select count(*) from sys_copy_job_detail where status = 'I'");
+  assert.notEqual(before, '0', 'no run came to its end before a kill');
   const keys = store.list('bucket', { prefix: 'in/', limit: 100_000 }).objects.map(({ key }) => key);
   for (const key of acknowledged) assert.ok(keys.includes(key), `${key} was acknowledged and is lost`);
   assert.ok(acknowledged.length > rounds, `only ${acknowledged.length} objects were stored`);
