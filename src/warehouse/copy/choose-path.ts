@@ -1,9 +1,9 @@
 import type { CopyOptions } from '#sql/copy/copy-options.ts';
 
 /**
- * How a load reads its files: with the engine's own reader of delimited text, through our decoder, or as columnar files.
+ * How a load reads its files: with the engine's own reader of delimited text or of JSON, through our decoder, or as columnar files.
  */
-export type LoadPath = 'engine' | 'decoder' | 'columnar';
+export type LoadPath = 'engine' | 'json' | 'decoder' | 'columnar';
 
 /** Why the engine's reader does not know these options: the first that holds sends the load to the decoder. */
 const beyondEngine: readonly [reason: string, holds: (options: CopyOptions, columns: number) => boolean][] = [
@@ -19,9 +19,19 @@ const beyondEngine: readonly [reason: string, holds: (options: CopyOptions, colu
   ['no columns', (_, columns) => columns === 0],
 ];
 
+/** Why JSON goes to the decoder whatever its files hold. */
+const beyondJson: readonly ((options: CopyOptions, columns: number) => boolean)[] = [
+  ({ format }) => format.kind === 'json' && format.mapping.kind === 'noshred',
+  ({ compression }) => compression === 'bzip2' || compression === 'lzop',
+  ({ conversion }) => conversion.encoding !== 'UTF8',
+  ({ load }) => load.ignoreHeader > 0,
+  (_, columns) => columns === 0,
+];
+
 /** The path by the options alone; a file whose content the engine's reader would read otherwise is decoded all the same. */
 export function choosePath(options: CopyOptions, columns: number): LoadPath {
   if (options.format.kind === 'parquet') return 'columnar';
+  if (options.format.kind === 'json' && !beyondJson.some((holds) => holds(options, columns))) return 'json';
   return beyondEngine.some(([, holds]) => holds(options, columns)) ? 'decoder' : 'engine';
 }
 

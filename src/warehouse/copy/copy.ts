@@ -12,6 +12,7 @@ import { diskFull } from '#warehouse/copy/disk-full.ts';
 import { loadByEngine } from '#warehouse/copy/engine-path.ts';
 import { unreadableHint } from '#warehouse/copy/hints.ts';
 import type { JobLoad } from '#warehouse/copy/job-load.ts';
+import { loadJsonByEngine } from '#warehouse/copy/json-engine-path.ts';
 import { fetchJsonPaths } from '#warehouse/copy/json-paths.ts';
 import { listSources } from '#warehouse/copy/list-sources.ts';
 import type { Load } from '#warehouse/copy/load.ts';
@@ -147,6 +148,8 @@ async function loadFiles(load: Load, context: SessionContext, region: string): P
   switch (choosePath(load.options, load.target.columns.length)) {
     case 'engine':
       return loadByEngine(load);
+    case 'json':
+      return loadJsonByEngine(load);
     case 'decoder':
       return loadAllDecoded(load);
     case 'columnar':

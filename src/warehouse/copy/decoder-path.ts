@@ -59,9 +59,9 @@ export async function loadDecoded(load: Load, files: DecodedFiles): Promise<numb
   return rows;
 }
 
-function decodeRequest(
+export function decodeRequest(
   { options, target, jsonPaths, stagingFolder }: Load,
-  files: DecodedFiles,
+  files: Pick<DecodedFiles, 'paths' | 'ignoreHeader'>,
 ): DecodeRequest {
   const { format, conversion, load } = options;
   if (format.kind === 'parquet') throw new Error('Parquet is not decoded');

@@ -63,7 +63,8 @@ export async function loadByEngine(load: Load): Promise<number> {
   }
 }
 
-function* cutBatches(files: SourceFile[]): Iterable<SourceFile[]> {
+/** Large files by themselves, small ones together. */
+export function* cutBatches(files: SourceFile[]): Iterable<SourceFile[]> {
   let batch: SourceFile[] = [];
   let bytes = 0;
   for (const file of files) {
