@@ -13,6 +13,7 @@ import { LocalWarehouse } from '#warehouse/local-warehouse.ts';
 import { LockTable } from '#warehouse/locks/lock-table.ts';
 import { Sessions } from '#warehouse/session/sessions.ts';
 import type { Shared } from '#warehouse/session/shared.ts';
+import { TableWrites } from '#warehouse/session/table-writes.ts';
 import type { Warehouse } from '#warehouse/session-interface.ts';
 import { findSystemRelation, toRelation } from '#warehouse/system-relations/lookup.ts';
 import { verifierOf } from '#warehouse/users/password-forms.ts';
@@ -86,6 +87,7 @@ async function assemble(
     log: options.log,
     nextTransactionId: () => ++transactionId,
     nextQueryId: () => ++queryId,
+    tableWrites: new TableWrites(),
     lastWriters: new Map(),
   };
   history.observe(shared);

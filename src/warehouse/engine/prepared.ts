@@ -15,6 +15,8 @@ export class Prepared {
   readonly handle: duckdb.PreparedStatement;
   /** Bytes of one value of each column, once a result has told. */
   widths: number[] | undefined;
+  /** How often its tables had been written when it was planned; the session knows (TableWrites). */
+  tableWrites: number | undefined;
   readonly #planOnce: boolean;
 
   constructor(sql: string, handle: duckdb.PreparedStatement, planOnce = false) {

@@ -21,13 +21,44 @@ export async function executeQuery(
   prepared?: Prepared,
 ): Promise<StatementResult> {
   applyEffects(run, plan.effects);
-  const sql = plan.live.length === 0 ? plan.sql : await fillLive(run.core, plan);
-  if (!run.mayAutocommit(plan)) await run.core.currentTransaction.beginEngine();
+  const { core } = run;
+  const sql = plan.live.length === 0 ? plan.sql : await fillLive(core, plan);
   const few = plan.rowsMax !== undefined && plan.rowsMax <= fewRows;
-  const source = few
-    ? wholeResult(await run.core.connection.whole(sql, parameters, prepared))
-    : await openQuery(run.core, sql, parameters, prepared);
-  return queryResult(plan.columns, source, 'SELECT');
+  const start = async (kept?: Prepared) =>
+    few
+      ? wholeResult(await core.connection.whole(sql, parameters, kept))
+      : openQuery(core, sql, parameters, kept);
+  const kept = stillGood(core, plan, prepared);
+  const alone = run.mayAutocommit(plan) ? await startAlone(core, plan, () => start(kept)) : undefined;
+  if (alone) return queryResult(plan.columns, alone, 'SELECT');
+  // Planned and run in one transaction, it is planned with what its snapshot has.
+  await core.currentTransaction.beginEngine();
+  return queryResult(plan.columns, await start(stillGood(core, plan, kept)), 'SELECT');
+}
+
+/** The engine's plan, unless a table of it was or is being written since it was made. */
+function stillGood(
+  core: SessionCore,
+  { uses }: QueryPlan,
+  prepared: Prepared | undefined,
+): Prepared | undefined {
+  const { tableWrites } = core.shared;
+  return tableWrites.quiet(uses) && prepared?.tableWrites === tableWrites.of(uses) ? prepared : undefined;
+}
+
+/** Without a transaction around it, planning and running see different moments: good where nothing was written between. */
+async function startAlone(
+  core: SessionCore,
+  { uses }: QueryPlan,
+  start: () => Promise<BatchSource>,
+): Promise<BatchSource | undefined> {
+  const { tableWrites } = core.shared;
+  if (!tableWrites.quiet(uses)) return undefined;
+  const before = tableWrites.of(uses);
+  const source = await start();
+  if (tableWrites.of(uses) === before) return source;
+  await source.close();
+  return undefined;
 }
 
 function wholeResult(batches: RowBatch[]): BatchSource {

@@ -1,7 +1,8 @@
 import type { ParsedStatement } from '#sql/parse.ts';
-import type { Plan } from '#sql/plan.ts';
+import type { ModifyPlan, Plan, QueryPlan } from '#sql/plan.ts';
 import type { Connection } from '#warehouse/engine/connection.ts';
 import type { Prepared } from '#warehouse/engine/prepared.ts';
+import type { TableWrites } from '#warehouse/session/table-writes.ts';
 
 /** A plan that was bound once, and the engine's own plan of it: from the second use on, or where it has parameters. */
 export class CachedPlan {
@@ -19,23 +20,33 @@ export class CachedPlan {
     this.stamp = stamp;
   }
 
-  /** The engine's plan, where it pays to keep it. */
-  async enginePlan(connection: Connection): Promise<Prepared | undefined> {
+  /** The engine's plan, where it pays to keep it and nothing of what it was made for has changed. */
+  async enginePlan(connection: Connection, tableWrites: TableWrites): Promise<Prepared | undefined> {
     this.#uses++;
     const sql = engineText(this.plan);
     if (sql === undefined || !this.#kept) return undefined;
     // A text with parameters is written to be used again, and the engine has to prepare it in any case.
     if (this.#uses < 2 && !hasParameters(this.plan)) return undefined;
+    if (this.plan.kind === 'utility' || !keepsEnginePlan(this.plan)) return undefined;
+    const writes = tableWrites.of(this.plan.uses);
+    if (writes !== this.#engine?.tableWrites) this.#close();
     this.#engine ??= await connection.prepare(sql, !readsTables(this.plan));
+    this.#engine.tableWrites = writes;
     return this.#engine;
+  }
+
+  #close(): void {
+    this.#engine?.close();
+    this.#engine = undefined;
   }
 
   forget(): void {
     this.#kept = false;
-    this.#engine?.close();
-    this.#engine = undefined;
+    this.#close();
   }
 }
+
+type DataPlan = QueryPlan | ModifyPlan;
 
 const plansMax = 100;
 /** Longer texts are not worth their memory. */
@@ -86,6 +97,18 @@ function readsTables(plan: Plan): boolean {
 
 function hasParameters(plan: Plan): boolean {
   return plan.kind !== 'utility' && plan.parameters.length > 0;
+}
+
+/**
+ * What changes rows by what it reads waits for locks first, and tables change meanwhile; writes to a session's own tables and
+ * the catalog's are not counted.
+ */
+function keepsEnginePlan(plan: DataPlan): boolean {
+  if (!readsTables(plan)) return true;
+  return (
+    plan.kind === 'query' &&
+    plan.uses.every(({ relation }) => relation.kind !== 'system' && !relation.temporary)
+  );
 }
 
 /** The one engine statement of a plan that may run again as it is. */

@@ -41,6 +41,10 @@ export class WarehouseSession implements Session, OpenSession {
     return this.core.pid;
   }
 
+  get lastQueryId(): bigint {
+    return this.core.lastQueryId;
+  }
+
   get transactionStatus(): 'idle' | 'transaction' | 'failed' {
     const { transaction } = this.core;
     if (transaction?.failed) return 'failed';
@@ -96,7 +100,7 @@ export class WarehouseSession implements Session, OpenSession {
     return run.start(async () => {
       this.#bindAgain(statement);
       this.#requireParameters(statement, parameters);
-      const engine = await statement.cached?.enginePlan(this.core.connection);
+      const engine = await statement.cached?.enginePlan(this.core.connection, this.core.shared.tableWrites);
       const { plan, parameterTypes } = statement;
       return runOne(run, { parameters, parameterTypes, engine, ...(plan ? { plan } : {}) });
     });
@@ -155,7 +159,7 @@ export class WarehouseSession implements Session, OpenSession {
     if (cached) {
       const run = this.#begin(requestOf(text, cached.parsed, true, true));
       const result = await run.start(async () => {
-        const engine = await cached.enginePlan(this.core.connection);
+        const engine = await cached.enginePlan(this.core.connection, this.core.shared.tableWrites);
         return runOne(run, { plan: cached.plan, engine });
       });
       yield result;

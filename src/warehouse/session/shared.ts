@@ -6,6 +6,7 @@ import type { History } from '#warehouse/history/history.ts';
 import type { LockOwner } from '#warehouse/locks/lock-owner.ts';
 import type { LockTable } from '#warehouse/locks/lock-table.ts';
 import type { Sessions } from '#warehouse/session/sessions.ts';
+import type { TableWrites } from '#warehouse/session/table-writes.ts';
 
 /** What all sessions of a warehouse share. */
 export interface Shared {
@@ -18,6 +19,7 @@ export interface Shared {
   readonly log: Log;
   nextTransactionId(): bigint;
   nextQueryId(): bigint;
+  readonly tableWrites: TableWrites;
   /** Who last wrote a table, by its oid: the other party of a write conflict. */
   readonly lastWriters: Map<number, LockOwner>;
 }

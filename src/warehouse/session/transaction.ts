@@ -66,6 +66,9 @@ export class SessionTransaction implements LockOwner {
 
   /** Remembers a table that was written, to name this transaction to those who conflict with it. */
   wrote(oid: number): void {
+    const { tableWrites } = this.#shared;
+    if (this.#written.has(oid)) tableWrites.add(oid);
+    else tableWrites.begin(oid);
     this.#written.add(oid);
     this.lastTarget = oid;
   }
@@ -98,6 +101,7 @@ export class SessionTransaction implements LockOwner {
   #end(status: 'committed' | 'rolledback'): void {
     this.#over = true;
     this.#engineBegun = false;
+    for (const oid of this.#written) this.#shared.tableWrites.end(oid);
     this.#shared.locks.releaseAll(this);
     this.#shared.history.transactionEnded(this, status);
   }
