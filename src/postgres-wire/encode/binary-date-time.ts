@@ -44,7 +44,9 @@ export function timestampBinary(): ColumnEncoder {
   return wordsEncoder(8, (words, row, out, at) => {
     const low = words[row * 2]!;
     const high = words[row * 2 + 1]!;
-    if (isSafe(high)) return putWhole(out, at, joinHalves(low, high) - epochMicros);
+    // Near the end of what a number holds, the other epoch is beyond it.
+    const shifted = isSafe(high) ? joinHalves(low, high) - epochMicros : Number.NaN;
+    if (Number.isSafeInteger(shifted)) return putWhole(out, at, shifted);
     if (isInfinity(low, high))
       return high > 0 ? put64(out, at, -1, infinityDay) : put64(out, at, 0, -0x80000000);
     return out.writeBigInt64BE(joinHalvesExactly(low, high) - BigInt(epochMicros), at);

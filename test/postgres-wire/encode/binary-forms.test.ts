@@ -81,6 +81,12 @@ function agree(type: SqlType, vector: () => ColumnVector): void {
   assert.deepEqual(read, asText(type, vector(), { extraFloatDigits: 2 }));
 }
 
+test('an instant whose distance to 2000 is beyond what a number holds', () => {
+  agree({ name: 'timestamp' }, () =>
+    bigintVector([-8485826135459343n, -9007199254740991n, 9007199254740991n]),
+  );
+});
+
 test('what is sent in binary reads back as its text', () => {
   const days = fc.array(fc.integer({ min: -2_400_000, max: 100_000_000 }));
   const micros = fc.array(fc.bigInt({ min: -200_000_000_000_000_000n, max: 9_000_000_000_000_000_000n }));
