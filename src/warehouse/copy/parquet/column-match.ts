@@ -121,6 +121,8 @@ function asInstant({ adjustedToUtc }: ParquetColumn, field: string): string {
 function superValue(parquet: ParquetColumn, field: string, serializeToJson: boolean): string | undefined {
   if (!serializeToJson) return undefined;
   if (parquet.physical === 'BYTE_ARRAY' && parquet.annotation === '') return `to_json(decode(${field}))`;
+  // As it is written: to_json() would spell its numbers anew.
+  if (parquet.annotation === 'JSON') return `CAST(CAST(${field} AS VARCHAR) AS JSON)`;
   return `to_json(${field})`;
 }
 

@@ -69,6 +69,7 @@ const fits: [string, SqlType, string | null, Partial<typeof options>?][] = [
   ["MAP {'k': 1}", { name: 'super' }, '{"k":1}', { serializeToJson: true }],
   ['[1, NULL]', { name: 'super' }, '[1,null]', { serializeToJson: true }],
   ["'x'", { name: 'super' }, '"x"', { serializeToJson: true }],
+  [`'{"n": 1.50e2}'::JSON`, { name: 'super' }, '{"n": 1.50e2}', { serializeToJson: true }],
   ['NULL::INTEGER', { name: 'int4' }, null],
 ];
 
