@@ -61,6 +61,8 @@ export interface Session extends AsyncDisposable {
   /** Secret of CancelRequest, 31 bits. */
   readonly secret: number;
   readonly transactionStatus: 'idle' | 'transaction' | 'failed';
+  /** The last statement's that STL_QUERY has, as pg_last_query_id(); -1 before the first. */
+  readonly lastQueryId: bigint;
 
   /**
    * Runs a simple Query string: several statements are one implicit transaction unless they contain

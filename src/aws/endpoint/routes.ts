@@ -14,4 +14,5 @@ export const routes: readonly Route[] = [
   { service: 's3', targets: [], versions: [], protocol: 'rest-xml' },
   { service: 'iam', targets: [], versions: ['2010-05-08'], protocol: 'query' },
   { service: 'sts', targets: [], versions: ['2011-06-15'], protocol: 'query' },
+  { service: 'redshift-data', targets: ['RedshiftData'], versions: [], protocol: 'json' },
 ];
