@@ -1,3 +1,4 @@
+import { accountPattern, matchesPattern, namesPrincipal } from '#stores/identity/policy-text.ts';
 import type { Principal } from '#stores/identity/principal.ts';
 import { ObjectError } from '#stores/objects/object-error.ts';
 
@@ -12,7 +13,6 @@ export interface PolicyStatement {
 export type BucketPolicy = readonly PolicyStatement[];
 
 const maximumBytes = 20 * 1024;
-const account = /^\d{12}$/;
 const principalArn = /^arn:aws[a-z-]*:(iam|sts)::(\d{12}):(root|(user|role|assumed-role)\/[^*?]+)$/;
 const resourcePrefix = /^arn:aws[a-z-]*:s3:::/;
 
@@ -42,10 +42,10 @@ export function decide(
   resource: string,
 ): 'allow' | 'deny' | 'silent' {
   const applies = ({ principals, actions, resources }: PolicyStatement) =>
-    principals.aws.some((name) => names(name, principal)) !== principals.not &&
-    actions.patterns.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())) !==
+    principals.aws.some((name) => namesPrincipal(name, principal)) !== principals.not &&
+    actions.patterns.some((pattern) => matchesPattern(pattern.toLowerCase(), action.toLowerCase())) !==
       actions.not &&
-    resources.patterns.some((pattern) => matches(pattern, resource)) !== resources.not;
+    resources.patterns.some((pattern) => matchesPattern(pattern, resource)) !== resources.not;
   const found = policy.filter(applies);
   if (found.some(({ effect }) => effect === 'Deny')) return 'deny';
   return found.length > 0 ? 'allow' : 'silent';
@@ -117,7 +117,7 @@ function awsPrincipals(value: unknown, refuse: Refuse): string[] {
   if (value.AWS === undefined) return [];
   const listed = strings(value.AWS, 'Invalid principal in policy', refuse);
   for (const name of listed) {
-    if (name !== '*' && !account.test(name) && !principalArn.test(name)) {
+    if (name !== '*' && !accountPattern.test(name) && !principalArn.test(name)) {
       throw refuse('Invalid principal in policy');
     }
   }
@@ -130,7 +130,7 @@ function resourcePattern(bucket: string, pattern: string, refuse: Refuse): strin
   if (pattern.includes('$' + '{')) throw refuse('Policy variables in Resource are not supported by Slipher');
   if (pattern === '*') return pattern;
   const path = pattern.replace(resourcePrefix, '');
-  if (path === pattern || !matches(path.split('/')[0] ?? '', bucket)) {
+  if (path === pattern || !matchesPattern(path.split('/')[0] ?? '', bucket)) {
     throw refuse('Policy has invalid resource');
   }
   return path;
@@ -156,38 +156,4 @@ function strings(value: unknown, message: string, refuse: Refuse): string[] {
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Whether a policy's word for a principal means this one: everybody, an account, or a user or role by its ARN. */
-function names(word: string, principal: Principal): boolean {
-  if (word === '*') return true;
-  if (principal.kind === 'anonymous') return false;
-  const [, , , , own = '', path = ''] = principal.arn.split(':');
-  if (account.test(word)) return word === own;
-  if (word === principal.arn) return true;
-  const [, , , , theirs, theirPath] = word.split(':');
-  if (theirs !== own) return false;
-  if (theirPath === 'root') return true;
-  // A session of a role is named by its role too: assumed-role/<role>/<session>.
-  const role = theirPath?.startsWith('role/') && theirPath.split('/').at(-1);
-  return principal.kind === 'assumed-role' && role === path.split('/')[1];
-}
-
-/** `*` is any text and `?` any one character, as in all policies. Linear in both lengths but for one factor. */
-function matches(pattern: string, text: string): boolean {
-  let [p, t, star, mark] = [0, 0, -1, 0];
-  while (t < text.length) {
-    if (p < pattern.length && pattern[p] === '*') {
-      star = p++;
-      mark = t;
-    } else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === text[t])) {
-      p++;
-      t++;
-    } else if (star >= 0) {
-      p = star + 1;
-      t = ++mark;
-    } else return false;
-  }
-  while (pattern[p] === '*') p++;
-  return p === pattern.length;
 }

@@ -145,3 +145,38 @@ test('roles must exist, every one of a chain', async () => {
     message: `User awsuser does not have ASSUMEROLE permission on IAM role "${other}" for COPY`,
   });
 });
+
+test('roles must let Redshift take them, and each the one after it', async () => {
+  await put({ 'keys/a': '1\n' });
+  const { roleArn, identity } = copyTest.s3;
+  const role = (name: string, Principal: object, rest: object = {}) =>
+    identity.createRole({
+      name,
+      trustPolicy: JSON.stringify({
+        Statement: [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole', ...rest }],
+      }),
+    }).arn;
+  const ofEc2 = role('ec2', { Service: 'ec2.amazonaws.com' });
+  const second = role('second', { AWS: roleArn });
+  const conditional = role('conditional', { Service: 'redshift.amazonaws.com' }, { Condition: { Bool: {} } });
+  const refused = (arn: string, detail: RegExp) => ({
+    code: '42501',
+    message: `User awsuser does not have ASSUMEROLE permission on IAM role "${arn}" for COPY`,
+    detail,
+  });
+  assert.deepEqual(await load('s3://bucket/keys/', '', `IAM_ROLE '${roleArn},${second}'`), [1]);
+  const from = (arns: string) => load('s3://bucket/keys/', '', `IAM_ROLE '${arns}'`);
+  await assert.rejects(from(ofEc2), refused(ofEc2, /does not let Redshift take it/));
+  await assert.rejects(from(second), refused(second, /does not let Redshift take it/));
+  await assert.rejects(from(`${roleArn},${ofEc2}`), refused(ofEc2, /does not let the role ".*" take it/));
+  await assert.rejects(
+    from(conditional),
+    refused(conditional, /conditions, which Slipher does not evaluate/),
+  );
+});
+
+test('a key that is not temporary comes without a token', async () => {
+  const [key] = copyTest.s3.identity.accessKeys();
+  const keys = `ACCESS_KEY_ID '${key?.id}' SECRET_ACCESS_KEY '${key?.secret}' SESSION_TOKEN 'made up'`;
+  await assert.rejects(load('s3://bucket/keys/', '', keys), { message: /Error InvalidToken/ });
+});
