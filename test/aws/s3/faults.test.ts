@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -134,6 +135,32 @@ test('a reader that goes away in the middle leaves nothing open', async () => {
   // What was deleted can only be removed from the disk when nobody holds it.
   const found = await client.send(new s3.GetObjectCommand({ Bucket, Key: 'large' }));
   assert.equal((await found.Body?.transformToByteArray())?.length, 20 * 1024 * 1024);
+});
+
+/** Files of the store that this process has open. */
+function openFiles(): number {
+  return readdirSync('/proc/self/fd').filter((descriptor) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${descriptor}`).startsWith(`${endpoint.store.folder}/data/`);
+    } catch {
+      return false;
+    }
+  }).length;
+}
+
+test('a copy that is refused leaves nothing open', { skip: process.platform !== 'linux' }, async () => {
+  const source = { Bucket, CopySource: `${Bucket}/large` };
+  const tooLong = { ...source, Key: 'k'.repeat(1025) };
+  await assert.rejects(client.send(new s3.CopyObjectCommand(tooLong)), { name: 'KeyTooLongError' });
+  const { UploadId } = await client.send(new s3.CreateMultipartUploadCommand({ Bucket, Key: 'done' }));
+  const part = { Bucket, Key: 'done', UploadId };
+  const { ETag } = await client.send(new s3.UploadPartCommand({ ...part, PartNumber: 1, Body: 'x' }));
+  const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
+  await client.send(new s3.CompleteMultipartUploadCommand({ ...part, MultipartUpload }));
+  const late = new s3.UploadPartCopyCommand({ ...part, ...source, Key: 'done', PartNumber: 2 });
+  await assert.rejects(client.send(late), { name: 'NoSuchUpload' });
+  await pause(50);
+  assert.equal(openFiles(), 0);
 });
 
 test('an object that is replaced while it is read is read to its end', async () => {

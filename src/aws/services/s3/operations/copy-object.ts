@@ -12,6 +12,7 @@ import type {
   ChecksumAlgorithm,
   ObjectHeaders,
   ObjectVersion,
+  OpenObject,
   PutRequest,
 } from '#stores/objects/object-store.ts';
 
@@ -32,7 +33,7 @@ export async function copyObject(request: S3Request): Promise<void> {
   });
   const condition = writeCondition(header(request, 'if-match'), header(request, 'if-none-match'));
   if (condition !== undefined) put.condition = condition;
-  const version = await copyBytes(request, open.stream(), put, algorithmOf(request, source));
+  const version = await copyBytes(request, open, put, algorithmOf(request, source));
   answerXml(
     request,
     'CopyObjectResult',
@@ -49,16 +50,23 @@ export async function copyObject(request: S3Request): Promise<void> {
   );
 }
 
-function copyBytes(
+async function copyBytes(
   { store, bucket, key }: S3Request,
-  body: AsyncIterable<Uint8Array>,
+  source: OpenObject,
   put: PutRequest,
   algorithm: ChecksumAlgorithm | undefined,
 ): Promise<ObjectVersion> {
-  if (algorithm === undefined) return store.put(bucket, key, body, put, undefined, 'ObjectCreated:Copy');
-  const passing = checksummed(body, algorithm);
-  const verify = () => ({ algorithm, value: passing.value(), type: 'FULL_OBJECT' as const });
-  return store.put(bucket, key, passing.bytes, put, verify, 'ObjectCreated:Copy');
+  const body = source.stream();
+  const event = 'ObjectCreated:Copy';
+  try {
+    if (algorithm === undefined) return await store.put(bucket, key, body, put, undefined, event);
+    const passing = checksummed(body, algorithm);
+    const verify = () => ({ algorithm, value: passing.value(), type: 'FULL_OBJECT' as const });
+    return await store.put(bucket, key, passing.bytes, put, verify, event);
+  } finally {
+    // A copy that is refused before its first byte was read would leave the file open.
+    body.destroy();
+  }
 }
 
 /** The algorithm that was asked for, else that of the source. */

@@ -37,8 +37,13 @@ async function copyPart(
   checkSize(range === undefined ? size : range.end - range.start + 1);
   const body = source.stream(range);
   const algorithm = upload.headers.checksum?.algorithm;
-  if (algorithm === undefined) return request.store.putPart(upload, number, body);
-  const passing = checksummed(body, algorithm);
-  const verify = () => ({ algorithm, value: passing.value(), type: 'FULL_OBJECT' as const });
-  return request.store.putPart(upload, number, passing.bytes, verify);
+  try {
+    if (algorithm === undefined) return await request.store.putPart(upload, number, body);
+    const passing = checksummed(body, algorithm);
+    const verify = () => ({ algorithm, value: passing.value(), type: 'FULL_OBJECT' as const });
+    return await request.store.putPart(upload, number, passing.bytes, verify);
+  } finally {
+    // A copy that is refused before its first byte was read would leave the file open.
+    body.destroy();
+  }
 }
