@@ -22,6 +22,15 @@ const cases: [string, string][] = [
   ],
   ["create user u password 'Secret1234' createdb", "create user u password '***' createdb"],
   ["alter user u password 'a\\'b9' ", "alter user u password '***' "],
+  ["create user u password/* mine */'Secret1234'", "create user u password/* mine */'***'"],
+  ["create user u password -- it's mine\n'Secret1234'", "create user u password -- it's mine\n'***'"],
+  ["create user u password'Secret1234'", "create user u password'***'"],
+  ['create user u password $$Secret1234$$', "create user u password '***'"],
+  ["create user u password 'Secret'\n'1234'", "create user u password '***'"],
+  [
+    "copy t from 's3://b/k' credentials $x$aws_access_key_id=A;aws_secret_access_key=s$x$",
+    "copy t from 's3://b/k' credentials 'aws_access_key_id=***;aws_secret_access_key=***'",
+  ],
   ["select 'password', 'x'", "select 'password', 'x'"],
 ];
 
