@@ -4,7 +4,7 @@ import { loadDecoded } from '#warehouse/copy/decoder-path.ts';
 import { cutBatches } from '#warehouse/copy/engine-path.ts';
 import { plainFile } from '#warehouse/copy/inflate-file.ts';
 import { inspectJson, type JsonShape } from '#warehouse/copy/json/inspect-json.ts';
-import { jsonSource } from '#warehouse/copy/json/json-source.ts';
+import { jsonConversions, jsonSource } from '#warehouse/copy/json/json-source.ts';
 import { locateJson } from '#warehouse/copy/json/locate-json.ts';
 import { memberNames } from '#warehouse/copy/json/member-names.ts';
 import { type OddPart, splitJson } from '#warehouse/copy/json/split-json.ts';
@@ -64,7 +64,7 @@ async function prepare(load: Load, sources: SourceFile[]): Promise<JsonFile[]> {
     for (const source of sources) {
       source.started = nowMicroseconds();
       const { path, temporary } = await plainFile(load, source);
-      const shape: JsonShape = { members: undefined, odd: [], lines: 0, plainLines: 0 };
+      const shape: JsonShape = { members: undefined, proven: [], odd: [], lines: 0, plainLines: 0 };
       const file: JsonFile = { source, path, shape, plainPath: path, parts: [], temporary: [] };
       if (temporary) file.temporary.push(path);
       files.push(file);
@@ -96,12 +96,14 @@ async function release(files: JsonFile[]): Promise<void> {
 async function loadBatch(load: Load, files: JsonFile[]): Promise<number> {
   let rows = 0;
   const { progress, errors } = load;
-  for (const group of Map.groupBy(files, ({ shape }) => JSON.stringify(shape.members)).values()) {
+  for (const group of Map.groupBy(files, ({ shape }) =>
+    JSON.stringify([shape.members, shape.proven]),
+  ).values()) {
     const bytes = group.reduce((sum, { source }) => sum + source.size, 0);
     progress.currentFile = group[0]?.source.url ?? '';
     progress.current = () => bytes * load.engineProgress();
-    const members = group[0]?.shape.members;
-    const loaded = members ? await loadGroup(load, group, members) : await decodeWhole(load, group);
+    const isPlain = group[0]?.shape.members !== undefined;
+    const loaded = isPlain ? await loadGroup(load, group) : await decodeWhole(load, group);
     progress.current = () => 0;
     rows += loaded;
     progress.lines += loaded;
@@ -126,11 +128,11 @@ async function decodeWhole(load: Load, files: JsonFile[]): Promise<number> {
   });
 }
 
-async function loadGroup(load: Load, files: JsonFile[], members: string[]): Promise<number> {
+async function loadGroup(load: Load, files: JsonFile[]): Promise<number> {
   for (const { source, shape } of files) source.lines = shape.lines;
   const odd = await loadOdd(load, files);
   if (load.errors.full) return odd;
-  return odd + (await loadPlain(load, files, members));
+  return odd + (await loadPlain(load, files));
 }
 
 /** The lines that the engine does not read. */
@@ -147,18 +149,18 @@ async function loadOdd(load: Load, files: JsonFile[]): Promise<number> {
   });
 }
 
-async function loadPlain(load: Load, files: JsonFile[], members: string[]): Promise<number> {
-  const { errors, target } = load;
+async function loadPlain(load: Load, files: JsonFile[]): Promise<number> {
+  const { errors, target, sql } = load;
   const filled = files.filter(({ shape }) => shape.plainLines > 0);
-  if (filled.length === 0) return 0;
-  const from = jsonSource(
-    filled.map(({ plainPath }) => plainPath),
-    members,
-    target.columns.map(({ type }) => type.name === 'super'),
-  );
+  const [first] = filled;
+  if (!first) return 0;
+  const { members = [], proven } = first.shape;
+  const paths = filled.map(({ plainPath }) => plainPath);
+  const from = jsonSource(paths, { members, proven }, target.columns);
+  const typed: Load = { ...load, sql: { ...sql, conversions: jsonConversions(sql.conversions, proven) } };
   const unfit: LoadError[] = [];
   const byPath = new Map(filled.map((file) => [file.plainPath, file]));
-  const rows = await loadRows(load, from, 'filename', ({ place, fields, problems }) => {
+  const rows = await loadRows(typed, from, 'filename', ({ place, fields, problems }) => {
     const column = problems.findIndex((problem) => problem !== null);
     const error: LoadError = {
       file: byPath.get(place)?.source.index ?? 0,
@@ -173,7 +175,7 @@ async function loadPlain(load: Load, files: JsonFile[], members: string[]): Prom
   });
   for (const { source, path, shape } of filled) {
     const own = unfit.filter((error) => error.file === source.index);
-    if (own.length > 0) await locateJson(path, shape.odd, own, load);
+    if (own.length > 0) await locateJson(path, shape, own, load);
   }
   return rows ?? 0;
 }

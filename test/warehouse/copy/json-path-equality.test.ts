@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { Warehouse } from '#warehouse/session-interface.ts';
 import { openTestS3, type TestS3 } from '../../support/s3.ts';
@@ -184,15 +185,16 @@ const options = fc
   })
   .map((all) => Object.values(all).join(' '));
 
-/** What a COPY made of a file: its rows and what it refused. */
-async function load(columns: string, key: string, bytes: Buffer, more: string) {
-  await s3.put('bucket', key, bytes);
+/** What a COPY made of files: its rows and what it refused. */
+async function load(columns: string, files: Buffer[], more: string) {
+  for (const key of s3.keys('bucket', 'data/')) await s3.store.delete('bucket', key);
+  for (const [index, bytes] of files.entries()) await s3.put('bucket', `data/${index}`, bytes);
   await client.run(`CREATE TABLE t (${columns})`);
   try {
-    await client.run(`COPY t FROM 's3://bucket/${key}' IAM_ROLE default JSON ${more} MAXERROR 1000`);
+    await client.run(`COPY t FROM 's3://bucket/data/' IAM_ROLE default JSON ${more} MAXERROR 1000`);
     const rows = await client.rows('SELECT * FROM t');
     const errors = await client.rows(
-      `SELECT line_number, colname, type, position, err_code, err_reason, raw_field_value, raw_line
+      `SELECT line_number, trim(filename), colname, type, position, err_code, err_reason, raw_field_value, raw_line
        FROM stl_load_errors WHERE query = pg_last_copy_id()`,
     );
     const texts = (all: unknown[]) => all.map((row) => JSON.stringify(row)).toSorted();
@@ -209,18 +211,78 @@ function behindHeader(bytes: Buffer): Buffer {
   return Buffer.concat([bytes.subarray(0, start), Buffer.from('\n'), bytes.subarray(start)]);
 }
 
+/** The same by the decoder alone: a file with a header to pass over is the decoder's, and its lines count from there. */
+async function decode(columns: string, files: Buffer[], more: string) {
+  const { rows, errors } = await load(columns, files.map(behindHeader), `${more} IGNOREHEADER 1`);
+  const shifted = errors.map((row) => {
+    const [line, ...others] = JSON.parse(row);
+    return JSON.stringify([String(Number(line) - 1), ...others]);
+  });
+  return { rows, errors: shifted.toSorted() };
+}
+
 test("the engine's reader of JSON and the decoder give the same rows and refuse the same records", async () => {
+  const files = fc.array(body, { minLength: 1, maxLength: 2 });
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...tables), body, options, async (columns, bytes, more) => {
-      const byEngine = await load(columns, 'data.json', bytes, more);
-      // With a header to pass over, a file is the decoder's; lines count from the header.
-      const decoded = await load(columns, 'data.json', behindHeader(bytes), `${more} IGNOREHEADER 1`);
-      const shifted = decoded.errors.map((row) => {
-        const [first, ...others] = JSON.parse(row);
-        return JSON.stringify([String(Number(first) - 1), ...others]);
-      });
-      assert.deepEqual(byEngine, { rows: decoded.rows, errors: shifted.toSorted() });
+    fc.asyncProperty(fc.constantFrom(...tables), files, options, async (columns, bytes, more) => {
+      assert.deepEqual(await load(columns, bytes, more), await decode(columns, bytes, more));
     }),
     { numRuns: Number(process.env.PROPERTY_RUNS ?? 60) },
   );
+});
+
+/** So many good records that a few others do not make the file the decoder's. */
+function manyRecords(odd: Record<number, string>): Buffer {
+  const lines = Array.from(
+    { length: 30_000 },
+    (_, n) => odd[n] ?? `{"a": ${n}, "b": "x${n % 100}", "c": ${n % 7}.25, "other": [${n}, {"x": null}]}`,
+  );
+  return Buffer.from(`${lines.join('\n')}\n`);
+}
+
+test('odd lines among many: each is told with its own line', async () => {
+  const file = manyRecords({
+    10: '{"a": 1,',
+    11: '"b": "two"}',
+    500: '{"a": "no number", "b": "x", "c": 1}',
+    501: '{"b": "other order", "a": 7}',
+    12000: '{"a": 1, "b": "open}',
+    12001: '',
+    20000: 'junk',
+    20001: '{"a": 1, "b": "much too long", "c": 1.25, "other": 1}',
+    20002: '{"a": 1, "b": "much too long", "c": 1.25, "other": 1}',
+    29999: '{"a": 1}{"a": 2}',
+  });
+  const columns = 'a int, b varchar(6), c decimal(8,2)';
+  const byEngine = await load(columns, [file, file], "'auto'");
+  assert.deepEqual(byEngine, await decode(columns, [file, file], "'auto'"));
+  assert.equal(byEngine.rows.length, 59_986);
+  const lines = byEngine.errors.map((row) => Number(JSON.parse(row)[0])).toSorted((a, b) => a - b);
+  assert.deepEqual(
+    lines,
+    [501, 501, 502, 502, 12_003, 12_003, 20_001, 20_001, 20_002, 20_002, 20_003, 20_003],
+  );
+});
+
+test('a line that leaves a value open takes the next one with it', async () => {
+  const file = manyRecords({ 10: '{"a": 1, "b": {"x":', 20: '}}' });
+  const columns = 'a int, b varchar(6), c decimal(8,2)';
+  assert.deepEqual(await load(columns, [file], "'auto'"), await decode(columns, [file], "'auto'"));
+});
+
+test('GZIP and jsonpaths that are names', async () => {
+  await s3.put('bucket', 'paths.json', `{"jsonpaths": ["$['b']", "$['other']", "$['a']", "$['a']"]}`);
+  const file = gzipSync(manyRecords({ 5: '{"a": 1}' }));
+  const columns = 'x varchar(4), y super, z int not null, w varchar(9)';
+  await s3.put('bucket', 'gz/0', file);
+  await client.run(`CREATE TABLE t (${columns})`);
+  await client.run("COPY t FROM 's3://bucket/gz/' IAM_ROLE default JSON 's3://bucket/paths.json' GZIP");
+  const rows = await client.rows('SELECT * FROM t WHERE z < 3 OR x IS NULL ORDER BY z, x');
+  assert.deepEqual(rows, [
+    ['x0', '[0, {"x": null}]', '0', '0'],
+    ['x1', '[1, {"x": null}]', '1', '1'],
+    [null, null, '1', '1'],
+    ['x2', '[2, {"x": null}]', '2', '2'],
+  ]);
+  await client.run('DROP TABLE t');
 });

@@ -32,6 +32,8 @@ export interface OddLines {
 export interface JsonShape {
   /** Undefined: the decoder reads the whole file. */
   members: string[] | undefined;
+  /** Columns whose values are all such that the engine may read them as the column's type. */
+  proven: boolean[];
   odd: OddLines[];
   /** Line feeds. */
   lines: number;
@@ -63,6 +65,7 @@ export async function inspectJson(
 class Look {
   readonly #options: InspectJsonOptions;
   #template: JsonTemplate | undefined;
+  #proven = true;
   /** The line that the last chunk has not ended. */
   #rest: Buffer = Buffer.alloc(0);
   #usable = true;
@@ -101,8 +104,14 @@ class Look {
       this.#lines = lines;
     }
     if (this.#open) this.#close(this.#open, true);
-    const members = this.#usable ? this.#template?.members : undefined;
-    return { members, odd: this.#odd, lines: this.#lines, plainLines: this.#plainLines };
+    const { members, proven = [] } = (this.#usable ? this.#template : undefined) ?? { members: undefined };
+    return {
+      members,
+      proven: proven.map((is) => is && this.#proven),
+      odd: this.#odd,
+      lines: this.#lines,
+      plainLines: this.#plainLines,
+    };
   }
 
   #readLines(block: Buffer): void {
@@ -113,11 +122,18 @@ class Look {
       this.#usable = false;
       return;
     }
-    const { line } = template;
+    let line = this.#proven ? template.provenLine : template.line;
     const clean = this.#isClean(block);
     for (let at = 0; at < block.length && this.#usable; ) {
       line.lastIndex = at;
-      const plain = line.test(text);
+      let plain = line.test(text);
+      if (!plain && line !== template.line) {
+        line = template.line;
+        line.lastIndex = at;
+        plain = line.test(text);
+        if (plain) this.#proven = false;
+        else line = template.provenLine;
+      }
       const next = plain ? line.lastIndex : text.indexOf('\n', at) + 1;
       if (plain && (clean || this.#isClean(block.subarray(at, next)))) {
         if (this.#open) this.#close(this.#open, false);

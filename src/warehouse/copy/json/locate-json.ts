@@ -5,7 +5,7 @@ import { rawText } from '#warehouse/copy/decode/text/raw-text.ts';
 import type { RecordSink } from '#warehouse/copy/decode/text/record-sink.ts';
 import { decodeRequest } from '#warehouse/copy/decoder-path.ts';
 import { eachChunk } from '#warehouse/copy/inspect-file.ts';
-import type { OddLines } from '#warehouse/copy/json/inspect-json.ts';
+import type { JsonShape, OddLines } from '#warehouse/copy/json/inspect-json.ts';
 import type { Load } from '#warehouse/copy/load.ts';
 import type { LoadError } from '#warehouse/copy/load-errors.ts';
 
@@ -17,17 +17,19 @@ const LF = 10;
  */
 export async function locateJson(
   path: string,
-  odd: readonly OddLines[],
+  { odd, proven }: Pick<JsonShape, 'odd' | 'proven'>,
   errors: LoadError[],
   load: Load,
 ): Promise<void> {
-  const walk = new LineWalk(odd, new WantedRecords(errors, load));
+  const walk = new LineWalk(odd, new WantedRecords(errors, proven, load));
   await eachChunk(path, load.signal, (chunk) => walk.read(chunk));
   walk.end();
 }
 
 class WantedRecords {
   readonly #types: SqlType[];
+  /** Columns that the engine does not tell: they are no reason why a record does not fit. */
+  readonly #proven: readonly boolean[];
   readonly #tree: FieldTree;
   readonly #supers: boolean[];
   readonly #byKey = new Map<string, LoadError[]>();
@@ -35,7 +37,8 @@ class WantedRecords {
   readonly #unfit = new Map<number, Set<string>>();
   #left: number;
 
-  constructor(errors: LoadError[], load: Load) {
+  constructor(errors: LoadError[], proven: readonly boolean[], load: Load) {
+    this.#proven = proven;
     const request = decodeRequest(load, { paths: [], ignoreHeader: 0 });
     if (request.format.kind !== 'json') throw new Error('not JSON');
     this.#types = load.target.columns.map(({ type }) => type);
@@ -109,6 +112,7 @@ class WantedRecords {
 
   /** The engine writes numbers in its own way. */
   #normal(field: string | null, column: number): string | null {
+    if (this.#proven[column]) return null;
     const type = this.#types[column]?.name;
     const isNumber = type === 'numeric' || type === 'float4' || type === 'float8';
     return isNumber && field !== null && /^-?[0-9.]+(e[+-]?[0-9]+)?$/i.test(field)

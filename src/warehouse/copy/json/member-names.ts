@@ -13,7 +13,7 @@ export function memberNames({ options, target, jsonPaths }: Load): MemberNames |
   // The engine does not tell columns apart that differ in case alone.
   const distinct = new Set(names?.map((name) => name.toLowerCase()));
   if (!names || distinct.size !== new Set(names).size) return undefined;
-  return { columns, names, ignoreCase };
+  return { columns, names, ignoreCase, conversion: options.conversion };
 }
 
 /** Of paths that are names of the record's members. */
