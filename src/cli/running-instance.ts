@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,25 +11,38 @@ export interface RunningInstance {
   password: string;
 }
 
-/** Notes the running server, so that `slipher sql` connects without being told the password. */
-export function noteRunningInstance(instance: RunningInstance): void {
+/**
+ * Notes the running server, so that `slipher sql` connects without being told the password. Nothing is noted where the
+ * folder is another's: everybody may make folders beside it.
+ */
+export function noteRunningInstance({ pid, host, port, user, password }: RunningInstance): void {
   mkdirSync(folder(), { recursive: true, mode: 0o700 });
-  writeFileSync(file(instance.port), JSON.stringify(instance), { mode: 0o600 });
+  if (!isOwn(folder())) return;
+  rmSync(file(port), { force: true });
+  writeFileSync(file(port), JSON.stringify({ pid, host, port, user, password }), { mode: 0o600, flag: 'wx' });
 }
 
 export function forgetRunningInstance(port: number): void {
-  rmSync(file(port), { force: true });
+  if (isOwn(folder())) rmSync(file(port), { force: true });
 }
 
 /** The server noted for this port, if its process still lives. */
 export function findRunningInstance(port: number): RunningInstance | undefined {
   try {
+    if (!isOwn(folder())) return undefined;
     const instance = JSON.parse(readFileSync(file(port), 'utf8')) as RunningInstance;
     process.kill(instance.pid, 0);
     return instance;
   } catch {
     return undefined;
   }
+}
+
+/** Whether a folder is this person's, and nobody else may write there. */
+function isOwn(path: string): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (!found?.isDirectory()) return false;
+  return process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o022) === 0);
 }
 
 function folder(): string {
