@@ -1,5 +1,6 @@
 import { diskError } from '#stores/objects/disk-error.ts';
 import { detailsText, toVersion, type VersionRow } from '#stores/objects/index/version-row.ts';
+import { ObjectError } from '#stores/objects/object-error.ts';
 import { keyBytes, soughtKeyBytes } from '#stores/objects/object-key.ts';
 import type { ObjectEvent } from '#stores/objects/object-store.ts';
 import type { StoreParts } from '#stores/objects/store-parts.ts';
@@ -26,10 +27,12 @@ export async function deleteObject(
   name: string,
   key: string,
   versionId: string | undefined,
+  ifMatch?: string,
 ): Promise<Deleted> {
   parts.buckets.get(name);
   try {
     const outcome = await parts.changes.soon(undefined, () => {
+      if (ifMatch !== undefined) checkMatch(parts, name, key, versionId, ifMatch);
       if (versionId !== undefined) return removeVersion(parts, name, key, versionId);
       return parts.buckets.get(name).versioning === 'off'
         ? removeVersion(parts, name, key, undefined)
@@ -41,6 +44,22 @@ export async function deleteObject(
   } catch (error) {
     throw diskError(error, `${name}/${key}`);
   }
+}
+
+/** Within the change that deletes, so that nothing is written between the two. */
+function checkMatch(
+  { versions, buckets }: StoreParts,
+  name: string,
+  key: string,
+  versionId: string | undefined,
+  ifMatch: string,
+): void {
+  const { id } = buckets.get(name);
+  const bytes = soughtKeyBytes(key);
+  const row = versionId === undefined ? versions.latest(id, bytes) : versions.byId(id, bytes, versionId);
+  const wanted = ifMatch.replace(/^"(.*)"$/, '$1');
+  if (row === undefined || row.delete_marker === 1 || wanted === '*' || wanted === row.etag) return;
+  throw new ObjectError('PreconditionFailed', `${name}/${key}`);
 }
 
 function removeVersion(

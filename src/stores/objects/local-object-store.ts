@@ -140,8 +140,8 @@ export class LocalObjectStore implements ObjectStore {
     };
   }
 
-  delete(bucket: string, key: string, versionId?: string): Promise<Deleted> {
-    return deleteObject(this.#parts, bucket, key, versionId);
+  delete(bucket: string, key: string, versionId?: string, ifMatch?: string): Promise<Deleted> {
+    return deleteObject(this.#parts, bucket, key, versionId, ifMatch);
   }
 
   setTags(bucket: string, key: string, tags: Record<string, string>, versionId?: string): void {

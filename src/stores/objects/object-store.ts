@@ -177,11 +177,15 @@ export interface ObjectStore extends AsyncDisposable {
   /** The latest version, or that one. NoSuchKey, NoSuchVersion; MethodNotAllowed for a delete marker by id. */
   head(bucket: string, key: string, versionId?: string): ObjectVersion;
   open(bucket: string, key: string, versionId?: string): Promise<OpenObject>;
-  /** What was deleted or which marker was made. Deleting what is not there succeeds. */
+  /**
+   * What was deleted or which marker was made. Deleting what is not there succeeds; with `ifMatch` PreconditionFailed
+   * for what is there and has another entity tag.
+   */
   delete(
     bucket: string,
     key: string,
     versionId?: string,
+    ifMatch?: string,
   ): Promise<{ versionId: string | undefined; deleteMarker: boolean }>;
   setTags(bucket: string, key: string, tags: Record<string, string>, versionId?: string): void;
 

@@ -215,3 +215,24 @@ test('a body that is still being received when the store closes leaves nothing',
   assert.equal(again.list('bucket', { limit: 100 }).objects.length, done);
   assert.deepEqual(readdirSync(join(store.folder, 'staging')), []);
 });
+
+test('a delete on a condition takes nothing that was written meanwhile', async () => {
+  await using store = await withBucket();
+  for (let round = 0; round < 20; round++) {
+    const { etag } = await putText(store, 'raced', `first ${round}`);
+    const second = putText(store, 'raced', `second ${round}`);
+    // However far the other write has come, one of the two is first.
+    for (let turn = 0; turn < round; turn++) await Promise.resolve();
+    const deleted = await store
+      .delete('bucket', 'raced', undefined, `"${etag}"`)
+      .catch((error) => error.code);
+    await second;
+    if (typeof deleted === 'string') assert.equal(deleted, 'PreconditionFailed');
+    assert.equal(await textOf(store, 'bucket', 'raced'), `second ${round}`);
+  }
+  const refused = store.delete('bucket', 'raced', undefined, 'other');
+  await assert.rejects(refused, { code: 'PreconditionFailed' });
+  await store.delete('bucket', 'never there', undefined, 'other');
+  await store.delete('bucket', 'raced', undefined, '*');
+  assert.throws(() => store.head('bucket', 'raced'), { code: 'NoSuchKey' });
+});

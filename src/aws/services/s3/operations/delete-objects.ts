@@ -1,7 +1,6 @@
 import { answerXml } from '#aws/services/s3/answer.ts';
 import { readDocument } from '#aws/services/s3/body.ts';
 import { requireChecksum } from '#aws/services/s3/checksums.ts';
-import { unquote } from '#aws/services/s3/conditions.ts';
 import { asS3Failure, S3Error } from '#aws/services/s3/errors.ts';
 import type { S3Request } from '#aws/services/s3/s3-request.ts';
 import {
@@ -53,10 +52,7 @@ async function deleteOne(request: S3Request, { key, versionId, etag }: Wanted): 
   try {
     const action = versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
     store.authorize(aws.principal, action, bucket, key);
-    if (etag !== undefined && unquote(etag) !== store.head(bucket, key, versionId).etag) {
-      throw new S3Error('PreconditionFailed');
-    }
-    const deleted = await store.delete(bucket, key, versionId);
+    const deleted = await store.delete(bucket, key, versionId, etag);
     return { Deleted: describe(key, versionId, deleted) };
   } catch (error) {
     const failure = asS3Failure(error);
