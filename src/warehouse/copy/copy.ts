@@ -9,6 +9,7 @@ import { choosePath } from '#warehouse/copy/choose-path.ts';
 import { loadColumnar } from '#warehouse/copy/columnar-path.ts';
 import { loadDecoded, UnreadableFileError } from '#warehouse/copy/decoder-path.ts';
 import { diskFull } from '#warehouse/copy/disk-full.ts';
+import { tellEarliest } from '#warehouse/copy/earliest-error.ts';
 import { loadByEngine } from '#warehouse/copy/engine-path.ts';
 import { unreadableHint } from '#warehouse/copy/hints.ts';
 import type { JobLoad } from '#warehouse/copy/job-load.ts';
@@ -131,7 +132,10 @@ async function runLoad(load: Load, context: SessionContext, region: string, jobI
   let status: 'completed' | 'aborted' = 'aborted';
   try {
     rows = await loadFiles(load, context, region);
-    if (load.errors.full) throw await loadFailed(load);
+    if (load.errors.full) {
+      await tellEarliest(load, context.load);
+      throw await loadFailed(load);
+    }
     status = 'completed';
   } catch (error) {
     throw (await unreadable(error, load, context)) ?? diskFull(error) ?? error;
@@ -175,7 +179,7 @@ async function loadAllDecoded(load: Load): Promise<number> {
       progress.currentFile = files[Math.min(segment.filesComplete, files.length - 1)]?.url ?? '';
       for (const file of files) {
         file.lines = segment.linesScanned[file.index] ?? 0;
-        if (file.index < segment.filesComplete) file.ended ??= nowMicroseconds();
+        if (file.index < segment.filesComplete && !load.errors.full) file.ended ??= nowMicroseconds();
       }
     },
   });

@@ -61,6 +61,14 @@ export class LoadErrors {
     return true;
   }
 
+  /** This one in place of all others. */
+  replace(error: LoadError): void {
+    this.#count = 0;
+    this.#details.length = 0;
+    this.#byFile.clear();
+    this.add(error);
+  }
+
   /** By file and line; no more than it takes for the load to fail. */
   details(): LoadError[] {
     return this.#details.toSorted((a, b) => a.file - b.file || a.line - b.line).slice(0, this.max);

@@ -56,9 +56,22 @@ function checkText(conversions: FieldConversion[], { recorder }: RowSource): str
     ({ acceptable, problem }, index) =>
       `CASE WHEN ${present[index]} OR ${acceptable} THEN NULL ELSE ${problem} END`,
   );
-  const json = (items: string) => `CAST(to_json([${items}]::VARCHAR[]) AS VARCHAR)`;
-  const record = `${recordFunction}(${recorder}, place, ${json(fieldNames(conversions))}, ${json(problems.join(', '))})`;
+  const record = `${recordFunction}(${recorder}, place, ${jsonList(fieldNames(conversions))}, ${jsonList(problems.join(', '))})`;
   return `CASE WHEN ${present.join(' AND ')} THEN true WHEN ${acceptable.join(' AND ')} THEN true ELSE ${record} END`;
+}
+
+/** A query of the first row of a segment that does not fit: file, line, raw line, then fields and problems as JSON lists. */
+export function firstUnfitText({ conversions }: LoadSql, segment: string): string {
+  const fits = conversions.map(({ acceptable }) => `(${acceptable}) IS TRUE`);
+  const problems = conversions.map(
+    ({ problem }, index) => `CASE WHEN NOT (${fits[index]}) THEN ${problem} END`,
+  );
+  const lists = [fieldNames(conversions), problems.join(', ')].map(jsonList);
+  return `SELECT file, line, raw, ${lists.join(', ')} FROM ${segment} AS s WHERE NOT (${fits.join(' AND ')}) ORDER BY file, line LIMIT 1`;
+}
+
+function jsonList(items: string): string {
+  return `CAST(to_json([${items}]::VARCHAR[]) AS VARCHAR)`;
 }
 
 function fieldNames(conversions: FieldConversion[]): string {

@@ -72,6 +72,32 @@ test('the error says where, what and why', async () => {
   });
 });
 
+for (const options of ['', 'ESCAPE', 'GZIP', 'NOLOAD']) {
+  test(`of many errors the earliest is told: ${options}`, async () => {
+    const { gzipSync } = await import('node:zlib');
+    const lines = (bad: Record<number, string>) => {
+      const text = Array.from({ length: 20_000 }, (_, n) => bad[n] ?? `${n}|x\n`).join('');
+      return options === 'GZIP' ? gzipSync(text) : text;
+    };
+    // Structural errors are known only after all rows were converted.
+    for (const first of ['43|x|y|z\n', 'q|x\n', '7|too long\n']) {
+      const files = {
+        a: lines({}),
+        b: lines({ 43: first, 100: 'w|x\n', 59000: '1\n' }),
+        c: lines({ 0: 'z|x\n' }),
+      };
+      const { error, errors, rows } = await copyTest.copy('a int, b varchar(5)', files, options);
+      assert.deepEqual(rows, []);
+      assert.match(error?.detail ?? '', /^s3:\/\/bucket\/case\/b, line 44, /);
+      assert.doesNotMatch(error?.detail ?? '', /more/);
+      assert.deepEqual(
+        errors.map((text) => text.split(':')[0]),
+        ['44'],
+      );
+    }
+  });
+}
+
 const hints: [name: string, file: string, options: string, hint: RegExp][] = [
   ['a header', 'a|b\n1|x\n', '', /IGNOREHEADER 1/],
   ['commas', '1,x\n2,y\n', '', /DELIMITER ','/],
