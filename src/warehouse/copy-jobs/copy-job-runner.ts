@@ -56,6 +56,7 @@ export class CopyJobRunner {
     for (const [id, worker] of this.#workers) {
       if (jobs.has(id)) continue;
       this.#workers.delete(id);
+      this.#messages.delete(id);
       const ending: Promise<void> = worker.stop().finally(() => this.#ending.delete(ending));
       this.#ending.add(ending);
     }

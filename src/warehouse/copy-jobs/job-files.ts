@@ -60,6 +60,11 @@ export async function waitingFiles(
   }));
 }
 
+export async function isAnyWaiting(engine: EngineConnection, job: CopyJobRow): Promise<boolean> {
+  const rows = await engine.rows(`SELECT 1 FROM ${table} WHERE job_id = ${job.id} AND status = 'P' LIMIT 1`);
+  return rows.length > 0;
+}
+
 /** Keys of files that are not loaded: those that wait, and those that could not be loaded before. */
 export function openKeys(engine: EngineConnection, job: CopyJobRow): Promise<Set<string>> {
   return keysOf(engine, job, "AND status <> 'I'");

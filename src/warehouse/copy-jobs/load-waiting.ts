@@ -4,7 +4,7 @@ import type { CopyJobRow } from '#warehouse/catalog-interface.ts';
 import type { Source } from '#warehouse/copy/list-sources.ts';
 import type { Load } from '#warehouse/copy/load.ts';
 import { isPassing } from '#warehouse/copy-jobs/is-passing.ts';
-import { forgetFile, markFailed, waitingFiles } from '#warehouse/copy-jobs/job-files.ts';
+import { forgetFile, isAnyWaiting, markFailed, waitingFiles } from '#warehouse/copy-jobs/job-files.ts';
 import { withJobLocked } from '#warehouse/copy-jobs/job-session.ts';
 import { jobStatement, loadJobFiles } from '#warehouse/copy-jobs/load-job-files.ts';
 import type { WarehouseSession } from '#warehouse/session/session.ts';
@@ -42,7 +42,7 @@ interface Attempt {
  * job is dropped or no longer automatic. Throws what is not the fault of a file, and when files must be tried again later.
  */
 export async function loadWaiting(session: WarehouseSession, run: LoadWaiting): Promise<void> {
-  for (;;) {
+  while (await isAnyWaiting(session.core.connection, run.job)) {
     const postponed: Error[] = [];
     const files = await loadSome(session, run, postponed);
     const [error] = postponed;

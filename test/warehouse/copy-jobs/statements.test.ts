@@ -140,3 +140,37 @@ test('a job is its owner’s, and a superuser’s', async () => {
   await client.run('drop user u');
   await other.close();
 });
+
+test('jobs go with their database, and their names are its own', async () => {
+  await using job = await openJobTest();
+  const { s3, client, warehouse } = job;
+  await job.createJob('j', 'auto off');
+  await client.run('create database d');
+  const other = await TestClient.open(warehouse, { database: 'd' });
+  await other.run('create table t (a int)');
+  await other.run(`copy t from 's3://bucket/in/' iam_role '${s3.roleArn}' job create j`);
+  await s3.put('bucket', 'in/a', '1\n');
+  await until(other, 'select count(*) from t', '1');
+  const databases = 'select database_name from sys_copy_job_detail';
+  assert.deepEqual(await client.rows(databases), [['d']]);
+  await other.close();
+  // The run of the job may still be leaving the database.
+  await until(client, "select count(*) from stv_sessions where db_name = 'd'", '0');
+  await client.run('drop database d');
+  assert.equal(await client.value('select count(*) from sys_copy_job'), '1');
+  assert.deepEqual(await client.rows(databases), []);
+});
+
+test('quoted names keep their case where the job was made so', async () => {
+  await using job = await openJobTest();
+  const { s3, client } = job;
+  await client.run('set enable_case_sensitive_identifier to true');
+  await client.run('create table "Mixed" ("Name" varchar(9))');
+  await client.run(
+    `copy "Mixed" ("Name") from 's3://bucket/in/' iam_role '${s3.roleArn}' csv ignoreheader 1 job create j`,
+  );
+  await client.run('reset enable_case_sensitive_identifier');
+  await s3.put('bucket', 'in/a', 'Name\nx\n');
+  await client.run('set enable_case_sensitive_identifier to true');
+  await until(client, 'select "Name" from "Mixed"', 'x');
+});
