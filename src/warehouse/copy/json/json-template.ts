@@ -107,7 +107,7 @@ export function jsonTemplate(samples: readonly string[], wanted: MemberNames): J
     order = merge(order, Object.keys(record));
     for (const [name, value] of Object.entries(record)) {
       const before = seen.get(name);
-      const depth = Math.max(before?.depth ?? 0, Math.min(depthMax, depthOf(value)));
+      const depth = Math.max(before?.depth ?? 0, depthOf(value, depthMax));
       const fractions = before?.fractions || (typeof value === 'number' && !Number.isInteger(value));
       seen.set(name, { depth, fractions });
     }
@@ -200,9 +200,13 @@ function parse(sample: string): Record<string, unknown> | undefined {
   }
 }
 
-function depthOf(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  return 1 + Object.values(value).reduce<number>((most, inner) => Math.max(most, depthOf(inner)), 0);
+/** Levels of nesting, looked at as deep as `most`: text from outside may have more than the stack. */
+function depthOf(value: unknown, most: number): number {
+  if (typeof value !== 'object' || value === null || most === 0) return 0;
+  return (
+    1 +
+    Object.values(value).reduce<number>((deepest, inner) => Math.max(deepest, depthOf(inner, most - 1)), 0)
+  );
 }
 
 /** A name that stands in the file as it is. */
