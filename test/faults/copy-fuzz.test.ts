@@ -13,7 +13,7 @@ before(async () => {
 });
 after(() => t[Symbol.asyncDispose]());
 
-const runs = Number(process.env.FUZZ_RUNS ?? 120);
+const runs = Number(process.env.FUZZ_RUNS ?? 60);
 
 /** Errors of the engine or of our own code that reached the client. */
 const engineWords =

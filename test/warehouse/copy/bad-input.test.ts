@@ -190,7 +190,7 @@ const damaged: [
     () => '{"a":1,"b":"o\0k"}',
     'JSON',
     failed,
-    { detail: /Invalid JSON at byte 14/ },
+    { detail: /Invalid JSON at byte 14: a string holds the control character 0x00/ },
   ],
 
   [

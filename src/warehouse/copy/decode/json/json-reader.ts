@@ -2,6 +2,7 @@ import { type FieldTree, firstColumn } from '#warehouse/copy/decode/json/field-t
 import { hexDigit, isEscape } from '#warehouse/copy/decode/json/json-string.ts';
 
 const LF = 10;
+const CR = 13;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const COLON = 0x3a;
@@ -201,7 +202,11 @@ export class JsonReader {
         at += skip;
       } else if (byte < 0x20) {
         this.at = at;
-        return this.#malformed('a string is not closed in its line');
+        return this.#malformed(
+          byte === LF || byte === CR
+            ? 'a string is not closed in its line'
+            : `a string holds the control character 0x${byte.toString(16).padStart(2, '0')}, which JSON writes as an escape`,
+        );
       }
     }
     this.at = end;
