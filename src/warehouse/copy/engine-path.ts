@@ -64,11 +64,11 @@ export async function loadByEngine(load: Load): Promise<number> {
 }
 
 /** Large files by themselves, small ones together. */
-export function* cutBatches(files: SourceFile[]): Iterable<SourceFile[]> {
+export function* cutBatches(files: SourceFile[], bytesMax = batchBytesMax): Iterable<SourceFile[]> {
   let batch: SourceFile[] = [];
   let bytes = 0;
   for (const file of files) {
-    const full = bytes + file.size > batchBytesMax || batch.length >= batchFilesMax;
+    const full = bytes + file.size > bytesMax || batch.length >= batchFilesMax;
     if (batch.length > 0 && (full || file.size >= largeFileBytes)) {
       yield batch;
       batch = [];

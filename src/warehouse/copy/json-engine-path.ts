@@ -13,6 +13,9 @@ import { type LoadError, readProblem } from '#warehouse/copy/load-errors.ts';
 import type { SourceFile } from '#warehouse/copy/open-sources.ts';
 import { loadRows } from '#warehouse/copy/row-source.ts';
 
+/** Batches are small, so that the engine has not to wait long for the first one to be looked through. */
+const batchBytesMax = 32 * 1024 * 1024;
+
 /** A file that is there as plain text. */
 interface JsonFile {
   source: SourceFile;
@@ -31,7 +34,7 @@ interface JsonFile {
  * is unpacked and looked through. The number of rows; the load's errors tell whether it went well.
  */
 export async function loadJsonByEngine(load: Load): Promise<number> {
-  const batches = [...cutBatches(load.files)];
+  const batches = [...cutBatches(load.files, batchBytesMax)];
   // So that the engine tells how far it is.
   await load.engine.run('SET enable_progress_bar = true');
   await load.engine.run('SET enable_progress_bar_print = false');

@@ -10,7 +10,7 @@ const LF = 10;
 const byteOrderMark = Buffer.from('\u{feff}');
 const sampleLines = 300;
 /** A longer line is the decoder's, and with it the file. */
-const lineBytesMax = 1 << 20;
+export const lineBytesMax = 1 << 20;
 /** So much of a file may be for the decoder before all of it is. */
 const oddShareMax = 0.25;
 const oddBytesFree = 256 * 1024;

@@ -2,6 +2,7 @@ import type { RelationColumn } from '#sql/catalog-reader.ts';
 import type { FieldConversion } from '#sql/copy/field-conversion.ts';
 import { engineType } from '#sql/engine-type.ts';
 import { quoteLiteral } from '#sql/quote.ts';
+import { lineBytesMax } from '#warehouse/copy/json/inspect-json.ts';
 
 /** A name that no member of the files has. */
 const fileColumn = 'slipher file name';
@@ -41,6 +42,8 @@ export function jsonSource(
     `columns = {${definitions}}`,
     `format = 'newline_delimited'`,
     'auto_detect = false',
+    // Above every line's size, and half of what a thread of the engine takes at once.
+    `maximum_object_size = ${4 * lineBytesMax}`,
     `compression = 'uncompressed'`,
     `filename = ${quoteLiteral(fileColumn)}`,
   ];

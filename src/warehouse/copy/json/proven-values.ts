@@ -14,7 +14,8 @@ const float =
 
 /**
  * A pattern of JSON values, null aside, that this column takes whatever else they are, and for which the engine's reader gives what the
- * conversion of their text gives: reading them as the column's type is quicker. Undefined where there is none.
+ * conversion of their text gives: reading them as the column's type is quicker. They are among those that a template takes
+ * as text, since a later line may make text of the column. Undefined where there are none.
  */
 export function provenPattern(type: SqlType, options: ConversionOptions): string | undefined {
   switch (type.name) {
@@ -41,10 +42,10 @@ export function provenPattern(type: SqlType, options: ConversionOptions): string
   }
 }
 
-/** Fifteen digits survive a floating-point number. */
+/** Fifteen digits survive a floating-point number; below 0.0001 its text has an exponent. */
 function decimal(precision: number, scale: number): string | undefined {
   const whole = Math.min(precision, 15) - scale;
   if (whole < 1) return undefined;
   const fraction = scale === 0 ? '' : `(?:\\.[0-9]{1,${scale}})?`;
-  return `-?(?:0|[1-9][0-9]{0,${whole - 1}})${fraction}${end}`;
+  return `(?!-0(?!\\.))-?(?!0\\.0000)(?:0|[1-9][0-9]{0,${whole - 1}})${fraction}${end}`;
 }
