@@ -5,7 +5,7 @@ import type { LoadError } from '#warehouse/copy/load-errors.ts';
 type Hint = (load: Load, error: LoadError) => string | undefined;
 
 /** What people write for no value. */
-const nullWord = /^\s*(null|none|nil|n\/a|na|-)\s*$/i;
+const nullWord = /^\s*(null|none|nil|n\/a|na|nan|-)\s*$/i;
 
 const delimiterHint: Hint = ({ options, target }, { rawLine }) => {
   const { format } = options;
@@ -30,13 +30,11 @@ const byCode: Record<number, Hint[]> = {
         : 'The line has more fields than the table has columns. Name the columns in the file’s order, and quote fields that hold the delimiter.',
   ],
   1203: [delimiterHint, fillRecord],
-  1204: [
-    ({ target }, { column }) =>
-      `TRUNCATECOLUMNS cuts text to the column’s length, or make the column wider: lengths are bytes${column === undefined ? '' : ` (ALTER TABLE ${target.table.name} ALTER COLUMN ${target.columns[column]?.name} TYPE VARCHAR(n))`}.`,
-  ],
+  1204: [tooLong],
   1205: [dates('DATEFORMAT')],
-  1206: [dates('TIMEFORMAT')],
-  1207: [decimalsForInteger],
+  1206: [epoch, dates('TIMEFORMAT')],
+  1207: [decimalsForInteger, ornateNumber],
+  1210: [() => 'Booleans are t, true, y, yes or 1, and f, false, n, no or 0.'],
   1213: [() => 'The column is NOT NULL and the field is empty or the NULL text.'],
   1214: [quotes, delimiterHint, fillRecord],
   1216: [jsonShape, recordLength],
@@ -47,6 +45,7 @@ const byCode: Record<number, Hint[]> = {
         ? 'CHAR holds single-byte characters: make the column VARCHAR.'
         : "The file is not UTF-8: ACCEPTINVCHARS replaces what is invalid, ENCODING reads another encoding ('ISO88591', 'UTF16').",
   ],
+  1222: [() => 'The number is too large for the column’s type: BIGINT and NUMERIC take more.'],
   1224: [() => 'SUPER takes JSON; text in it needs double quotes.'],
 };
 
@@ -137,6 +136,31 @@ function dates(option: string): Hint {
     if (given.kind === 'auto') return `ACCEPTANYDATE loads NULL for what is no date.`;
     return `${option} 'auto' recognises the usual forms, or give the pattern, as in ${option} 'DD/MM/YYYY'.${other}`;
   };
+}
+
+function tooLong({ target }: Load, { column }: LoadError): string {
+  const definition = column === undefined ? undefined : target.columns[column];
+  if (definition?.type.name === 'numeric')
+    return 'The number has more digits before its point than the column takes: give the column a greater precision.';
+  const wider = definition
+    ? ` (ALTER TABLE ${target.table.name} ALTER COLUMN ${definition.name} TYPE VARCHAR(n))`
+    : '';
+  return `TRUNCATECOLUMNS cuts text to the column’s length, or make the column wider: lengths are bytes${wider}.`;
+}
+
+/** Ten digits are seconds of our days, thirteen are milliseconds. */
+function epoch({ options }: Load, { rawField }: LoadError): string | undefined {
+  const { kind } = options.conversion.timeFormat;
+  if (kind === 'epochsecs' || kind === 'epochmillisecs' || !/^\d{10}(\d{3})?$/.test(rawField))
+    return undefined;
+  const word = rawField.length === 10 ? 'epochsecs' : 'epochmillisecs';
+  return `The field looks like the time since 1970: TIMEFORMAT '${word}'.`;
+}
+
+/** Signs that people put into numbers. */
+function ornateNumber(_: Load, { rawField }: LoadError): string | undefined {
+  if (!/^\s*[-+(]?\s*\p{Sc}?\s*[\d.,' ]*\d[\d.,' ]*\s*[\p{Sc}%)]*\s*$/u.test(rawField)) return undefined;
+  return 'Numbers are digits with one point: no separators of thousands, commas, currency or percent signs. Load such a column as text and convert it, or clean the file.';
 }
 
 function decimalsForInteger(_: Load, { rawField }: LoadError): string | undefined {

@@ -98,7 +98,7 @@ for (const options of ['', 'ESCAPE', 'GZIP', 'NOLOAD']) {
   });
 }
 
-const hints: [name: string, file: string, options: string, hint: RegExp][] = [
+const hints: [name: string, file: string, options: string, hint: RegExp, columns?: string][] = [
   ['a header', 'a|b\n1|x\n', '', /IGNOREHEADER 1/],
   ['commas', '1,x\n2,y\n', '', /DELIMITER ','/],
   ['tabs in CSV', '1\tx\n', 'CSV', /DELIMITER '\\t'/],
@@ -107,10 +107,17 @@ const hints: [name: string, file: string, options: string, hint: RegExp][] = [
   ['a blank line', '1|x\n\n', '', /IGNOREBLANKLINES/],
   ['a word for NULL', 'NULL|x\n', '', /NULL AS 'NULL'/],
   ['an open quote', '1,"x\n', 'CSV', /quote/],
+  ['thousands', '1,250|x\n', '', /no separators of thousands/],
+  ['a number that is none', 'NaN|x\n', '', /NULL AS 'NaN'/],
+  ['a large number', '99999999999|x\n', '', /BIGINT/],
+  ['many digits', '1|x|123456\n', '', /greater precision/, 'a int, b varchar(5), c numeric(5,2)'],
+  ['a word for true', 'maybe\n', '', /true/, 'a boolean'],
+  ['seconds', '1714979289\n', '', /TIMEFORMAT 'epochsecs'/, 'a timestamp'],
+  ['milliseconds', '1714979289000\n', '', /TIMEFORMAT 'epochmillisecs'/, 'a timestamp'],
 ];
-for (const [name, file, options, hint] of hints) {
+for (const [name, file, options, hint, columns = 'a int, b varchar(5)'] of hints) {
   test(`a hint: ${name}`, async () => {
-    const { error } = await copyTest.copy('a int, b varchar(5)', { data: file }, options);
+    const { error } = await copyTest.copy(columns, { data: file }, options);
     assert.match(error?.hint ?? '', hint);
   });
 }
