@@ -86,6 +86,10 @@ export type Ended = DescribeStatementCommandOutput & {
   begun: { SessionId?: string | undefined; DbUser?: string | undefined };
 };
 
+/** Runs so long that a test finds it running. */
+export const endless = `with recursive n(i) as (select 1 union all select i + 1 from n where i < 10)
+  select a.i, 'some text that fills the row' as t from n a, n b, n c, n d, n e, n f, n g`;
+
 /** The one value of a field; null for NULL. */
 export function fieldValue(field: Field): unknown {
   const [[kind, value] = []] = Object.entries(field);

@@ -1,10 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { RedshiftError } from '#base/errors.ts';
 import type { Log } from '#base/log.ts';
 import type { Connector, DatabaseUser } from '#warehouse/data-api/connector.ts';
 import { DataApiError, invalid, notFound } from '#warehouse/data-api/data-api-error.ts';
+import { errorText } from '#warehouse/data-api/error-text.ts';
 import { KeptSessions } from '#warehouse/data-api/kept-sessions.ts';
 import type { DataApiLimits } from '#warehouse/data-api/limits.ts';
+import { CatalogQueries } from '#warehouse/data-api/metadata/catalog-queries.ts';
 import {
   checkParameterUse,
   type NumberedSql,
@@ -58,7 +61,6 @@ const requestsKept = 8 * 60 * 60_000;
 
 /** Statements that clients give over HTTP and ask about later; what is behind the Data API's operations. */
 export class DataApi {
-  readonly connector: Connector;
   readonly tokens: PageTokens;
   readonly #parts: DataApiParts;
   readonly #running = new Map<string, RunningStatement>();
@@ -68,7 +70,6 @@ export class DataApi {
 
   constructor(parts: DataApiParts) {
     this.#parts = parts;
-    this.connector = parts.connector;
     this.tokens = new PageTokens(parts.store.pageKey);
     this.#sessions = new KeptSessions(parts.store, parts.limits.sessionsMax);
     this.#slots = new Slots(parts.limits.concurrentMax);
@@ -138,6 +139,24 @@ export class DataApi {
       );
     }
     running.cancel('user');
+  }
+
+  /** Asks the catalog in a session of its own. Throws DatabaseConnectionException where none can be opened. */
+  async inCatalog<Answer>(
+    database: string,
+    user: DatabaseUser,
+    ask: (queries: CatalogQueries) => Promise<Answer>,
+  ): Promise<Answer> {
+    const session = await this.#parts.connector.open(database, user).catch((error) => {
+      throw new DataApiError('DatabaseConnectionException', errorText(error));
+    });
+    try {
+      return await ask(new CatalogQueries(session, this.#parts.rowTextOf));
+    } catch (error) {
+      throw error instanceof RedshiftError ? invalid(errorText(error)) : error;
+    } finally {
+      await session[Symbol.asyncDispose]();
+    }
   }
 
   resultPath(id: string, partIndex: number): string {
