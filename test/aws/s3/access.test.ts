@@ -259,6 +259,61 @@ test('a form may say which checksum its file has, and any text of metadata', asy
   await client.send(new s3.DeleteBucketPolicyCommand({ Bucket }));
 });
 
+test('tags need their own permission, however they come', async () => {
+  await policy(
+    {
+      Effect: 'Allow',
+      Principal: '*',
+      Action: 's3:PutObject',
+      Resource: `arn:aws:s3:::${Bucket}/*`,
+    },
+    {
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:PutObjectTagging',
+      Resource: `arn:aws:s3:::${Bucket}/*`,
+    },
+  );
+  const form = (fields: Record<string, string>) =>
+    post({ url: `${endpoint.url}/${Bucket}`, fields: { key: 'tagged', ...fields } }, 'abc');
+  const tagging = '<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>';
+  assert.equal((await form({})).status, 204);
+  assert.equal((await form({ tagging })).code, 'AccessDenied');
+  assert.equal((await form({ 'x-amz-tagging': 'a=b' })).code, 'AccessDenied');
+  const copy = { Bucket, Key: 'tagged', CopySource: `${Bucket}/tagged`, StorageClass: 'STANDARD' } as const;
+  await client.send(new s3.CopyObjectCommand(copy));
+  const tagged = new s3.CopyObjectCommand({ ...copy, TaggingDirective: 'REPLACE', Tagging: 'a=b' });
+  await assert.rejects(client.send(tagged), { name: 'AccessDenied' });
+  await client.send(new s3.DeleteBucketPolicyCommand({ Bucket }));
+});
+
+test('a form names a key of KMS by a text that no header can carry', async () => {
+  const signed = await createPresignedPost(client, {
+    Bucket,
+    Key: 'kms',
+    Conditions: [
+      ['starts-with', '$x-amz-server-side-encryption', ''],
+      ['starts-with', '$x-amz-server-side-encryption-aws-kms-key-id', ''],
+    ],
+  });
+  const fields = {
+    'x-amz-server-side-encryption': 'aws:kms',
+    'x-amz-server-side-encryption-aws-kms-key-id': 'a\r\nb',
+  };
+  assert.equal((await post(signed, 'x', fields)).status, 204);
+  const head = await client.send(new s3.HeadObjectCommand({ Bucket, Key: 'kms' }));
+  assert.equal(head.SSEKMSKeyId, `=?UTF-8?B?${Buffer.from('a\r\nb').toString('base64')}?=`);
+});
+
+test('a form with the token of temporary keys, of which there are none', async () => {
+  const signed = await createPresignedPost(client, {
+    Bucket,
+    Key: 'token',
+    Conditions: [['starts-with', '$x-amz-security-token', '']],
+  });
+  assert.equal((await post(signed, 'x', { 'x-amz-security-token': 'made up' })).code, 'InvalidToken');
+});
+
 test('a form that ended, one without a signature, and one that is none', async () => {
   const ended = await createPresignedPost(client, { Bucket, Key: 'k', Expires: -10 });
   assert.match((await post(ended, 'x')).text, /Policy expired/);

@@ -33,6 +33,7 @@ export const s3Errors = {
   InvalidRequest: [400, 'Invalid Request'],
   InvalidStorageClass: [400, 'The storage class you specified is not valid'],
   InvalidTag: [400, 'The tag provided was not a valid tag.'],
+  InvalidToken: [400, 'The provided token is malformed or otherwise invalid.'],
   InvalidURI: [400, "Couldn't parse the specified URI."],
   MalformedPOSTRequest: [400, 'The body of your POST request is not well-formed multipart/form-data.'],
 

@@ -167,7 +167,7 @@ export function describeVersion(version: ObjectVersion): AnswerHeaders {
 export function describeEncryption({ encryption }: Pick<PutRequest, 'encryption'>): AnswerHeaders {
   return {
     'x-amz-server-side-encryption': encryption?.algorithm,
-    'x-amz-server-side-encryption-aws-kms-key-id': encryption?.keyId,
+    'x-amz-server-side-encryption-aws-kms-key-id': headerText(encryption?.keyId),
   };
 }
 

@@ -21,6 +21,8 @@ export async function copyObject(request: S3Request): Promise<void> {
   const given = readWriteHeaders(request);
   const metadata = directive(request, 'x-amz-metadata-directive');
   const tagging = directive(request, 'x-amz-tagging-directive');
+  if (tagging === 'REPLACE' && given.tags !== undefined)
+    request.store.authorize(request.aws.principal, 's3:PutObjectTagging', request.bucket, request.key);
   await using open = await openCopySource(request);
   const source = open.version;
   if (source.size > putBytesMax) throw tooLarge();

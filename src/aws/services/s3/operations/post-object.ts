@@ -15,6 +15,7 @@ import { putBytesMax } from '#aws/services/s3/sizes.ts';
 import { objectTagsMax, readTagging } from '#aws/services/s3/tags.ts';
 import { readXml } from '#aws/services/s3/xml/reader.ts';
 import { writeXml } from '#aws/services/s3/xml/writer.ts';
+import type { Principal } from '#stores/identity/principal.ts';
 import type { ObjectVersion, PutRequest } from '#stores/objects/object-store.ts';
 
 /** An upload by a browser's form. https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html */
@@ -26,9 +27,11 @@ export async function postObject(request: S3Request): Promise<void> {
     });
   }
   const form = await readForm(request.aws.body, boundary);
-  const policy = authorize(request, form);
+  const { policy, principal } = authorize(request, form);
   const posted: S3Request = { ...request, key: keyOf(form), headers: formHeaders(form) };
   const put = withDefaults(request, { ...readWriteHeaders(posted), ...tagsOf(form) });
+  if (put.tags !== undefined)
+    request.store.authorize(principal, 's3:PutObjectTagging', request.bucket, posted.key);
   const bytes = sized(form.file.bytes, policy?.size);
   const checked = withFormChecksum(form.fields, bytes);
   const { store, bucket } = request;
@@ -44,14 +47,17 @@ export async function postObject(request: S3Request): Promise<void> {
 }
 
 /** Verifies signature, policy and the bucket's policy. */
-function authorize(request: S3Request, form: UploadForm): PostPolicy | undefined {
+function authorize(
+  request: S3Request,
+  form: UploadForm,
+): { policy: PostPolicy | undefined; principal: Principal } {
   const { fields } = form;
   const principal = formSigner(request, fields);
   const policy = fields.get('policy');
   const read = policy === undefined ? undefined : readPostPolicy(policy);
   if (read !== undefined) checkPostPolicy(read, new Map([...fields, ['bucket', request.bucket]]), Date.now());
   request.store.authorize(principal, 's3:PutObject', request.bucket, keyOf(form));
-  return read;
+  return { policy: read, principal };
 }
 
 function keyOf({ fields, file }: UploadForm): string {

@@ -24,6 +24,8 @@ export function formSigner({ identity }: S3Request, fields: Fields): Principal {
   const key = identity.accessKey(form.accessKeyId);
   if (key === undefined) throw unknownKey(form.accessKeyId);
   if (!sameSignature(form.expected(key.secret), form.signature)) throw new S3Error('SignatureDoesNotMatch');
+  // Permanent keys have no token.
+  if (fields.has('x-amz-security-token')) throw new S3Error('InvalidToken');
   return principal;
 }
 
