@@ -10,7 +10,7 @@ import type { PasswordVerifier, Session, SessionRequest, Warehouse } from '#ware
 /** See Warehouse: one engine, in this process. */
 export class LocalWarehouse implements Warehouse {
   /** Set where there is S3. */
-  copyJobs: CopyJobRunner | undefined;
+  copyJobs: Promise<CopyJobRunner> | undefined;
   readonly #shared: Shared;
   readonly #connectionsMax: number;
   readonly #release: () => void;
@@ -49,7 +49,7 @@ export class LocalWarehouse implements Warehouse {
   async close(): Promise<void> {
     if (this.#closing) return;
     this.#closing = true;
-    await this.copyJobs?.close();
+    await (await this.copyJobs)?.close();
     for (const session of [...this.#shared.sessions.all()] as WarehouseSession[]) {
       session.terminate(terminated());
       await session[Symbol.asyncDispose]();

@@ -3,7 +3,6 @@ import type { Log } from '#base/log.ts';
 import { Catalog } from '#warehouse/catalog/catalog.ts';
 import { nowMicroseconds } from '#warehouse/catalog/clock.ts';
 import type { S3Services } from '#warehouse/copy/s3-services.ts';
-import { CopyJobRunner } from '#warehouse/copy-jobs/copy-job-runner.ts';
 import type { CopyJobTimes } from '#warehouse/copy-jobs/copy-job-times.ts';
 import { folderHeldByEngine, lockDataFolder } from '#warehouse/engine/data-folder-lock.ts';
 import { EngineInstance } from '#warehouse/engine/instance.ts';
@@ -93,6 +92,23 @@ async function assemble(
   history.observe(shared);
   const warehouse = new LocalWarehouse(shared, options.maxConnections ?? connectionsMax, release);
   await warehouse.setFirstPassword(first);
-  if (s3) warehouse.copyJobs = new CopyJobRunner(shared, s3, options.copyJobTimes);
+  if (s3) startCopyJobs(warehouse, shared, s3, options.copyJobTimes);
   return warehouse;
+}
+
+/** The runner's code is loaded when there is a job to run: at the start, or when the first one is made. */
+function startCopyJobs(
+  warehouse: LocalWarehouse,
+  shared: Shared,
+  s3: S3Services,
+  times: WarehouseOptions['copyJobTimes'],
+): void {
+  const start = () => {
+    warehouse.copyJobs ??= import('#warehouse/copy-jobs/copy-job-runner.ts').then(
+      ({ CopyJobRunner }) => new CopyJobRunner(shared, s3, times),
+    );
+  };
+  const { done } = shared.catalog.begin().copyJobs()[Symbol.iterator]().next();
+  if (done) shared.catalog.onCopyJobs(start);
+  else start();
 }

@@ -2,12 +2,11 @@ import { resolve } from 'node:path';
 import type { Log } from '#base/log.ts';
 import { endpointUrl, type Readiness } from '#cli/up/banner.ts';
 import { credentials } from '#cli/up/credentials.ts';
+import { lazyDataApi } from '#cli/up/lazy-data-api.ts';
 import { openStores, type Stores } from '#cli/up/open-stores.ts';
 import type { UpOptions } from '#config/up-options.ts';
-import { resultEncoder } from '#postgres-wire/encode/result-encoder.ts';
 import { startPostgresWire } from '#postgres-wire/start-postgres-wire.ts';
 import { prepareTls } from '#postgres-wire/tls/prepare-tls.ts';
-import { openDataApi } from '#warehouse/data-api/open-data-api.ts';
 import { openWarehouse } from '#warehouse/open-warehouse.ts';
 
 export interface Server {
@@ -46,15 +45,9 @@ export async function startServer(options: UpOptions, log: Log): Promise<Server>
   opened.defer(() => warehouse.close());
   if (stores === undefined) throw new Error('the warehouse was opened without its stores');
   const { startAws } = await loading;
-  const dataApi = await openDataApi({
-    warehouse,
-    dataFolder,
-    administrator: administrator.user,
-    rowTextOf: (columns, session) => resultEncoder(columns, [], 0, session),
-    log,
-  });
+  const dataApi = lazyDataApi({ warehouse, dataFolder, administrator: administrator.user, log });
   opened.use(dataApi);
-  const aws = await startAws({ host: options.host, port: options.awsPort }, stores, dataApi, log);
+  const aws = await startAws({ host: options.host, port: options.awsPort }, stores, dataApi.open, log);
   opened.defer(() => aws.close());
   const tls = await prepareTls(options, dataFolder);
   const door = await startPostgresWire(

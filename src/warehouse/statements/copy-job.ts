@@ -1,8 +1,8 @@
-import type { OutputColumn } from '#sql/plan.ts';
 import { findCopyJob, lockCopyJob } from '#warehouse/copy-jobs/find-copy-job.ts';
 import { runByHand } from '#warehouse/copy-jobs/run-by-hand.ts';
 import type { StatementResult } from '#warehouse/result.ts';
 import type { SessionContext } from '#warehouse/session/context.ts';
+import { listColumns, showColumns } from '#warehouse/statements/copy-job-columns.ts';
 import type { StatementContext } from '#warehouse/statements/statement-context.ts';
 import type { StatementOf } from '#warehouse/statements/statement-kind.ts';
 import { hasAllRights } from '#warehouse/users/privileges.ts';
@@ -30,31 +30,6 @@ export async function copyJob(
   }
   return context.done(`COPY JOB ${action}`);
 }
-
-/** Redshift documents no columns of LIST and SHOW: these are ours, with the names that SYS_COPY_JOB has. */
-export function copyJobColumns({ action }: Pick<CopyJob, 'action'>): OutputColumn[] | undefined {
-  if (action === 'LIST') return listColumns;
-  return action === 'SHOW' ? showColumns : undefined;
-}
-
-const text = (name: string): OutputColumn => ({ name, type: { name: 'text' } });
-const number = (name: string): OutputColumn => ({ name, type: { name: 'int8' } });
-
-const listColumns = [number('job_id'), text('job_name'), number('is_auto'), text('job_text')];
-
-const showColumns = [
-  number('job_id'),
-  text('job_name'),
-  text('job_owner'),
-  number('is_auto'),
-  text('iam_role'),
-  text('data_source'),
-  text('job_text'),
-  { name: 'created', type: { name: 'timestamp' as const } },
-  number('files_pending'),
-  number('files_ingested'),
-  number('files_failed'),
-];
 
 /** The user's jobs in the session's database; a superuser sees all of them. */
 async function list(context: StatementContext): Promise<StatementResult> {

@@ -15,8 +15,7 @@ import { analyze } from '#warehouse/statements/analyze.ts';
 import { cancel } from '#warehouse/statements/cancel.ts';
 import { closeCursor } from '#warehouse/statements/close-cursor.ts';
 import { comment } from '#warehouse/statements/comment.ts';
-import { copy } from '#warehouse/statements/copy.ts';
-import { copyJob, copyJobColumns } from '#warehouse/statements/copy-job.ts';
+import { copyJobColumns } from '#warehouse/statements/copy-job-columns.ts';
 import { createDatabase } from '#warehouse/statements/create-database.ts';
 import { createGroup } from '#warehouse/statements/create-group.ts';
 import { createRole } from '#warehouse/statements/create-role.ts';
@@ -32,6 +31,11 @@ import { execute, executeColumns } from '#warehouse/statements/execute.ts';
 import { explain, explainColumns } from '#warehouse/statements/explain.ts';
 import { fetch, fetchColumns } from '#warehouse/statements/fetch.ts';
 import { grant } from '#warehouse/statements/grant.ts';
+import {
+  runCopyJobStatement,
+  runCopyStatement,
+  runUnloadStatement,
+} from '#warehouse/statements/load-statements.ts';
 import { lock } from '#warehouse/statements/lock.ts';
 import { prepare } from '#warehouse/statements/prepare.ts';
 import { reset } from '#warehouse/statements/reset.ts';
@@ -42,7 +46,6 @@ import type { StatementKind } from '#warehouse/statements/statement-kind.ts';
 import { statementName } from '#warehouse/statements/statement-name.ts';
 import { transaction } from '#warehouse/statements/transaction.ts';
 import { truncate } from '#warehouse/statements/truncate.ts';
-import { unload } from '#warehouse/statements/unload.ts';
 import { use } from '#warehouse/statements/use.ts';
 import { vacuum } from '#warehouse/statements/vacuum.ts';
 
@@ -99,9 +102,9 @@ export const statementKinds: StatementKinds = {
   close: { run: closeCursor, log: 'utility' },
   explain: { run: explain, columns: explainColumns, log: 'utility' },
   cancel: { run: cancel, log: 'utility' },
-  copy: { run: copy, log: 'query' },
-  'copy-job': { run: copyJob, columns: copyJobColumns, log: 'utility' },
-  unload: { run: unload, log: 'query' },
+  copy: { run: runCopyStatement, log: 'query' },
+  'copy-job': { run: runCopyJobStatement, columns: copyJobColumns, log: 'utility' },
+  unload: { run: runUnloadStatement, log: 'query' },
   use: { run: use, log: 'utility' },
   named: { log: 'utility' },
 };
