@@ -1,5 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { decompressed } from '#warehouse/copy/decode/compression/decompressed.ts';
@@ -22,7 +21,9 @@ export async function plainFile(
   const path = join(stagingFolder, `copy-${queryId}-${source.index}`);
   try {
     const { chunks } = decompressed(source.index, { path: packed, compression });
-    await pipeline(chunks, createWriteStream(path), { signal });
+    // Opened before anything can fail: a stream that opens it by itself may make it after it was removed.
+    const file = await open(path, 'w');
+    await pipeline(chunks, file.createWriteStream(), { signal });
     return { path, temporary: true };
   } catch (error) {
     await rm(path, { force: true });
