@@ -15,7 +15,7 @@ import { loadRows } from '#warehouse/copy/row-source.ts';
 
 /** Files that are loaded together: an INSERT for each would cost half as much again. Packed ones lie unpacked in the staging folder. */
 const batchBytesMax = 1024 * 1024 * 1024;
-const packedBatchBytesMax = 192 * 1024 * 1024;
+const packedBatchBytesMax = 128 * 1024 * 1024;
 const batchFilesMax = 500;
 /** Refused records that are looked at together. */
 const refusedPerTurn = 50_000;

@@ -14,7 +14,7 @@ import type { SourceFile } from '#warehouse/copy/open-sources.ts';
 import { loadRows } from '#warehouse/copy/row-source.ts';
 
 /** Batches are small, so that the engine has not to wait long for the first one to be looked through. */
-const batchBytesMax = 192 * 1024 * 1024;
+const batchBytesMax = 32 * 1024 * 1024;
 
 /** A file that is there as plain text. */
 interface JsonFile {
