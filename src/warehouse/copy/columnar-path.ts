@@ -4,17 +4,22 @@ import type { CopyFormat } from '#sql/copy/copy-options.ts';
 import { quoteLiteral } from '#sql/quote.ts';
 import { nowMicroseconds } from '#warehouse/catalog/clock.ts';
 import type { Load } from '#warehouse/copy/load.ts';
+import { cutBatches } from '#warehouse/copy/load-batches.ts';
 import type { LoadContext } from '#warehouse/copy/load-context.ts';
 import type { SourceFile } from '#warehouse/copy/open-sources.ts';
 import { columnarProblem } from '#warehouse/copy/parquet/column-match.ts';
-import { type ParquetFile, parquetSelects } from '#warehouse/copy/parquet/parquet-source.ts';
+import {
+  type KnownParquetFile,
+  parquetSelects,
+  withSchemas,
+} from '#warehouse/copy/parquet/parquet-source.ts';
 import { SpectrumError, spectrumCodes } from '#warehouse/copy/parquet/spectrum-error.ts';
 import { storageError } from '#warehouse/copy/storage-error.ts';
 import type { EngineConnection } from '#warehouse/engine/engine-connection.ts';
 
 const batchBytesMax = 256 * 1024 * 1024;
 
-type ColumnarFile = ParquetFile & { source: SourceFile };
+type ColumnarFile = KnownParquetFile & { source: SourceFile; size: number };
 
 /**
  * Loads Parquet files with the engine's reader. Every schema is compared with the table first; any error is one of the
@@ -24,9 +29,10 @@ export async function loadColumnar(load: Load, context: LoadContext, region: str
   try {
     const files = await openFiles(load, region);
     // All schemas before the first row.
-    await parquetSelects(load.engine, files, load.target.columns, parquetOptions(load));
+    parquetSelects(files, load.target.columns, parquetOptions(load));
     let rows = 0;
-    for (const batch of cutBatches(files)) rows += await loadBatch(load, context, batch);
+    const limits = { bytesMax: batchBytesMax, filesMax: Number.POSITIVE_INFINITY };
+    for (const batch of cutBatches(files, limits)) rows += await loadBatch(load, context, batch);
     return rows;
   } catch (error) {
     if (error instanceof SpectrumError) throw spectrumFailed(error, load, context);
@@ -35,13 +41,13 @@ export async function loadColumnar(load: Load, context: LoadContext, region: str
 }
 
 async function openFiles(load: Load, region: string): Promise<ColumnarFile[]> {
-  const files: ColumnarFile[] = [];
+  const files: Omit<ColumnarFile, 'schema'>[] = [];
   for (const source of load.files) {
     requireLength(load, source);
     const url = `https://s3.${region}.amazonaws.com/${source.bucket}/${source.key}`;
-    files.push({ path: await source.open(), url, source });
+    files.push({ path: await source.open(), url, source, size: source.size });
   }
-  return files;
+  return withSchemas(load.engine, files);
 }
 
 /** A manifest of columnar files must state each one's size, and truly. */
@@ -61,25 +67,10 @@ function parquetOptions({ options }: Load): { serializeToJson: boolean; fillReco
   return { serializeToJson: format.serializeToJson, fillRecord: options.load.fillRecord };
 }
 
-function* cutBatches(files: ColumnarFile[]): Iterable<ColumnarFile[]> {
-  let batch: ColumnarFile[] = [];
-  let bytes = 0;
-  for (const file of files) {
-    if (batch.length > 0 && bytes + file.source.size > batchBytesMax) {
-      yield batch;
-      batch = [];
-      bytes = 0;
-    }
-    batch.push(file);
-    bytes += file.source.size;
-  }
-  if (batch.length > 0) yield batch;
-}
-
 async function loadBatch(load: Load, context: LoadContext, batch: ColumnarFile[]): Promise<number> {
   const { engine, progress, target } = load;
   let rows = 0;
-  for (const select of await parquetSelects(engine, batch, target.columns, parquetOptions(load))) {
+  for (const select of parquetSelects(batch, target.columns, parquetOptions(load))) {
     progress.currentFile = batch[0]?.source.url ?? '';
     for (const { source } of batch) source.started ??= nowMicroseconds();
     rows += await loadSelect(load, context, select.sql, batch);
@@ -121,8 +112,8 @@ async function blame(
     const found = await context.aside(async (connection) => {
       try {
         const { columns } = load.target;
-        const selects = await parquetSelects(connection, [file], columns, parquetOptions(load));
-        for (const { sql } of selects) await readThrough(connection, sql, columns.length);
+        for (const { sql } of parquetSelects([file], columns, parquetOptions(load)))
+          await readThrough(connection, sql, columns.length);
         return undefined;
       } catch (error) {
         return asSpectrumError(error, file);

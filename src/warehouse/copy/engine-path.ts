@@ -8,6 +8,7 @@ import { engineSource } from '#warehouse/copy/engine-source.ts';
 import { plainFile } from '#warehouse/copy/inflate-file.ts';
 import { type FileShape, type InspectOptions, inspectFile } from '#warehouse/copy/inspect-file.ts';
 import type { Load } from '#warehouse/copy/load.ts';
+import { loadInBatches } from '#warehouse/copy/load-batches.ts';
 import { type LoadError, readProblem } from '#warehouse/copy/load-errors.ts';
 import { locateRecords } from '#warehouse/copy/locate-records.ts';
 import type { SourceFile } from '#warehouse/copy/open-sources.ts';
@@ -16,7 +17,6 @@ import { loadRows } from '#warehouse/copy/row-source.ts';
 /** Files that are loaded together: an INSERT for each would cost half as much again. Packed ones lie unpacked in the staging folder. */
 const batchBytesMax = 1024 * 1024 * 1024;
 const packedBatchBytesMax = 128 * 1024 * 1024;
-const batchFilesMax = 500;
 /** Refused records that are looked at together. */
 const refusedPerTurn = 50_000;
 
@@ -35,50 +35,10 @@ interface PlainFile {
  * Loads delimited files with the engine's reader, batch by batch in the statement's transaction; while one is loaded the
  * next is unpacked and looked through. The number of rows; the load's errors tell whether it went well.
  */
-export async function loadByEngine(load: Load): Promise<number> {
+export function loadByEngine(load: Load): Promise<number> {
   const isPacked = load.options.compression !== 'none';
-  const batches = [...cutBatches(load.files, isPacked ? packedBatchBytesMax : batchBytesMax)];
-  // So that the engine tells how far it is.
-  await load.engine.run('SET enable_progress_bar = true');
-  await load.engine.run('SET enable_progress_bar_print = false');
-  let rows = 0;
-  const stop = new AbortController();
-  const ahead: Load = { ...load, signal: AbortSignal.any([load.signal, stop.signal]) };
-  let next = prepare(ahead, batches[0] ?? []);
-  try {
-    for (const [index] of batches.entries()) {
-      const files = await next;
-      next = prepare(ahead, batches[index + 1] ?? []);
-      next.catch(() => undefined);
-      try {
-        rows += await loadBatch(load, files);
-      } finally {
-        await release(files);
-      }
-      if (load.errors.full) break;
-    }
-    return rows;
-  } finally {
-    stop.abort();
-    await next.then(release, () => undefined);
-  }
-}
-
-/** Files in their order, together as long as they are not too large. */
-export function* cutBatches(files: SourceFile[], bytesMax: number): Iterable<SourceFile[]> {
-  let batch: SourceFile[] = [];
-  let bytes = 0;
-  for (const file of files) {
-    const full = bytes + file.size > bytesMax || batch.length >= batchFilesMax;
-    if (batch.length > 0 && full) {
-      yield batch;
-      batch = [];
-      bytes = 0;
-    }
-    batch.push(file);
-    bytes += file.size;
-  }
-  if (batch.length > 0) yield batch;
+  const bytesMax = isPacked ? packedBatchBytesMax : batchBytesMax;
+  return loadInBatches(load, bytesMax, { prepare, loadBatch, release });
 }
 
 async function prepare(load: Load, sources: SourceFile[]): Promise<PlainFile[]> {

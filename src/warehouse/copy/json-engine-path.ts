@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { nowMicroseconds } from '#warehouse/catalog/clock.ts';
 import { loadDecoded } from '#warehouse/copy/decoder-path.ts';
-import { cutBatches } from '#warehouse/copy/engine-path.ts';
 import { plainFile } from '#warehouse/copy/inflate-file.ts';
 import { inspectJson, type JsonShape } from '#warehouse/copy/json/inspect-json.ts';
 import { jsonConversions, jsonSource } from '#warehouse/copy/json/json-source.ts';
@@ -9,6 +8,7 @@ import { locateJson } from '#warehouse/copy/json/locate-json.ts';
 import { memberNames } from '#warehouse/copy/json/member-names.ts';
 import { type OddPart, splitJson } from '#warehouse/copy/json/split-json.ts';
 import type { Load } from '#warehouse/copy/load.ts';
+import { loadInBatches } from '#warehouse/copy/load-batches.ts';
 import { type LoadError, readProblem } from '#warehouse/copy/load-errors.ts';
 import type { SourceFile } from '#warehouse/copy/open-sources.ts';
 import { loadRows } from '#warehouse/copy/row-source.ts';
@@ -33,32 +33,8 @@ interface JsonFile {
  * and files go through the decoder. Which are which is known before anything is loaded; while one batch is loaded the next
  * is unpacked and looked through. The number of rows; the load's errors tell whether it went well.
  */
-export async function loadJsonByEngine(load: Load): Promise<number> {
-  const batches = [...cutBatches(load.files, batchBytesMax)];
-  // So that the engine tells how far it is.
-  await load.engine.run('SET enable_progress_bar = true');
-  await load.engine.run('SET enable_progress_bar_print = false');
-  let rows = 0;
-  const stop = new AbortController();
-  const ahead: Load = { ...load, signal: AbortSignal.any([load.signal, stop.signal]) };
-  let next = prepare(ahead, batches[0] ?? []);
-  try {
-    for (const [index] of batches.entries()) {
-      const files = await next;
-      next = prepare(ahead, batches[index + 1] ?? []);
-      next.catch(() => undefined);
-      try {
-        rows += await loadBatch(load, files);
-      } finally {
-        await release(files);
-      }
-      if (load.errors.full) break;
-    }
-    return rows;
-  } finally {
-    stop.abort();
-    await next.then(release, () => undefined);
-  }
+export function loadJsonByEngine(load: Load): Promise<number> {
+  return loadInBatches(load, batchBytesMax, { prepare, loadBatch, release });
 }
 
 async function prepare(load: Load, sources: SourceFile[]): Promise<JsonFile[]> {

@@ -17,34 +17,36 @@ export interface ParquetOptions {
   fillRecord: boolean;
 }
 
+/** A file whose schema is known. */
+export type KnownParquetFile = ParquetFile & { schema: ParquetColumn[] };
+
 /** A SELECT whose columns are those of the load, over files with the same schema. */
 export interface ParquetSelect {
   sql: string;
-  files: ParquetFile[];
+  files: KnownParquetFile[];
+}
+
+/** The files with their schemas, each read once. Throws SpectrumError for what is no Parquet file. */
+export async function withSchemas<File extends ParquetFile>(
+  connection: EngineConnection,
+  files: readonly File[],
+): Promise<(File & { schema: ParquetColumn[] })[]> {
+  const known = [];
+  for (const file of files) known.push({ ...file, schema: await schemaOf(connection, file) });
+  return known;
 }
 
 /**
- * Columns go by position, whatever their names. Every file's schema is read and compared with the table before
- * anything is loaded; files of one schema are read together. Throws SpectrumError.
+ * Columns go by position, whatever their names. Every file's schema is compared with the table before anything is
+ * loaded; files of one schema are read together. Throws SpectrumError.
  */
-export async function parquetSelects(
-  connection: EngineConnection,
-  files: readonly ParquetFile[],
+export function parquetSelects(
+  files: readonly KnownParquetFile[],
   columns: readonly LoadColumn[],
   options: ParquetOptions,
-): Promise<ParquetSelect[]> {
-  const groups = new Map<string, { schema: ParquetColumn[]; files: ParquetFile[] }>();
-  for (const file of files) {
-    const schema = await schemaOf(connection, file);
-    const key = JSON.stringify(schema);
-    const group = groups.get(key) ?? { schema, files: [] };
-    group.files.push(file);
-    groups.set(key, group);
-  }
-  return [...groups.values()].map((group) => ({
-    sql: selectText(group.schema, group.files, columns, options),
-    files: group.files,
-  }));
+): ParquetSelect[] {
+  const groups = [...Map.groupBy(files, ({ schema }) => JSON.stringify(schema)).values()];
+  return groups.map((group) => ({ sql: selectText(group, columns, options), files: group }));
 }
 
 async function schemaOf(connection: EngineConnection, file: ParquetFile): Promise<ParquetColumn[]> {
@@ -55,13 +57,13 @@ async function schemaOf(connection: EngineConnection, file: ParquetFile): Promis
   }
 }
 
+/** Of files that have the same schema. */
 function selectText(
-  schema: ParquetColumn[],
-  files: ParquetFile[],
+  files: KnownParquetFile[],
   columns: readonly LoadColumn[],
   options: ParquetOptions,
 ): string {
-  const url = files[0]!.url;
+  const { url, schema } = files[0]!;
   const fits = options.fillRecord ? schema.length <= columns.length : schema.length === columns.length;
   if (!fits) {
     throw new SpectrumError(

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import type { LoadColumn } from '#sql/copy/field-conversion.ts';
 import type { SqlType } from '#sql/types.ts';
-import { parquetSelects } from '#warehouse/copy/parquet/parquet-source.ts';
+import { type ParquetFile, parquetSelects, withSchemas } from '#warehouse/copy/parquet/parquet-source.ts';
 import { SpectrumError } from '#warehouse/copy/parquet/spectrum-error.ts';
 import type { Connection } from '#warehouse/engine/connection.ts';
 import { EngineInstance } from '#warehouse/engine/instance.ts';
@@ -29,6 +29,9 @@ after(async () => {
 const column = (type: SqlType, notNull = false): LoadColumn => ({ name: 'c', type, notNull });
 const options = { serializeToJson: false, fillRecord: false };
 
+const selectsOf = async (files: ParquetFile[], columns: LoadColumn[], more = options) =>
+  parquetSelects(await withSchemas(connection, files), columns, more);
+
 let files = 0;
 /** A Parquet file of this SELECT. */
 async function file(select: string): Promise<{ path: string; url: string }> {
@@ -39,7 +42,7 @@ async function file(select: string): Promise<{ path: string; url: string }> {
 }
 
 async function load(select: string, columns: LoadColumn[], more: Partial<typeof options> = {}) {
-  const selects = await parquetSelects(connection, [await file(select)], columns, { ...options, ...more });
+  const selects = await selectsOf([await file(select)], columns, { ...options, ...more });
   const rows = [];
   for (const { sql } of selects)
     rows.push(...(await connection.rows(`SELECT CAST(COLUMNS(*) AS VARCHAR) FROM (${sql})`)));
@@ -132,7 +135,7 @@ test('columns go by position, files of different schemas and names together', as
     await file("SELECT 3::INTEGER AS a, 'z'::BLOB AS b"),
     await file("SELECT 4::INTEGER AS a, 'w' AS b"),
   ];
-  const selects = await parquetSelects(connection, sources, columns, options);
+  const selects = await selectsOf(sources, columns, options);
   assert.deepEqual(
     selects.map((select) => select.files.length),
     [2, 1, 1],
@@ -166,7 +169,7 @@ test('half a Parquet file is none', async () => {
   const { readFileSync } = await import('node:fs');
   writeFileSync(half, readFileSync(path).subarray(0, 400));
   await assert.rejects(
-    parquetSelects(connection, [{ path: half, url }], [column({ name: 'int8' })], options),
+    selectsOf([{ path: half, url }], [column({ name: 'int8' })], options),
     /is not a valid Parquet file/,
   );
 });
