@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { diskError } from '#stores/objects/disk-error.ts';
+import { unquote } from '#stores/objects/entity-tag.ts';
 import { concatenate } from '#stores/objects/files/concatenate.ts';
 import type { PartRow } from '#stores/objects/index/upload-table.ts';
 import { detailsText, toVersion, type VersionRow } from '#stores/objects/index/version-row.ts';
@@ -68,7 +69,7 @@ function chooseParts(
   }
   const chosen = wanted.map(({ number, etag }) => {
     const part = byNumber.get(number);
-    if (part?.etag !== etag.replace(/^"(.*)"$/, '$1')) throw new ObjectError('InvalidPart', resource);
+    if (part?.etag !== unquote(etag)) throw new ObjectError('InvalidPart', resource);
     return part;
   });
   if (chosen.slice(0, -1).some(({ size }) => size < minimumPartSize)) {

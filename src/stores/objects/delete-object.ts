@@ -1,4 +1,5 @@
 import { diskError } from '#stores/objects/disk-error.ts';
+import { unquote } from '#stores/objects/entity-tag.ts';
 import { detailsText, toVersion, type VersionRow } from '#stores/objects/index/version-row.ts';
 import { ObjectError } from '#stores/objects/object-error.ts';
 import { keyBytes, soughtKeyBytes } from '#stores/objects/object-key.ts';
@@ -57,7 +58,7 @@ function checkMatch(
   const { id } = buckets.get(name);
   const bytes = soughtKeyBytes(key);
   const row = versionId === undefined ? versions.latest(id, bytes) : versions.byId(id, bytes, versionId);
-  const wanted = ifMatch.replace(/^"(.*)"$/, '$1');
+  const wanted = unquote(ifMatch);
   if (row === undefined || row.delete_marker === 1 || wanted === '*' || wanted === row.etag) return;
   throw new ObjectError('PreconditionFailed', `${name}/${key}`);
 }

@@ -1,3 +1,4 @@
+import { unquote } from '#stores/objects/entity-tag.ts';
 import type { BucketRow } from '#stores/objects/index/bucket-table.ts';
 import { newVersionId, nullVersion } from '#stores/objects/index/version-id.ts';
 import type { VersionRow } from '#stores/objects/index/version-row.ts';
@@ -57,7 +58,7 @@ export function checkCondition(
   if (condition.ifNoneMatch === '*' && current) throw new ObjectError('PreconditionFailed', resource);
   if (condition.ifMatch === undefined) return;
   if (!current) throw new ObjectError('NoSuchKey', resource);
-  const wanted = condition.ifMatch.replace(/^"(.*)"$/, '$1');
+  const wanted = unquote(condition.ifMatch);
   if (wanted !== '*' && wanted !== current.etag) throw new ObjectError('PreconditionFailed', resource);
 }
 

@@ -1,3 +1,4 @@
+import { wholeBody } from '#aws/body/whole-body.ts';
 import { S3Error } from '#aws/services/s3/errors.ts';
 import type { S3Request } from '#aws/services/s3/s3-request.ts';
 import { readXml, type XmlElement } from '#aws/services/s3/xml/reader.ts';
@@ -10,14 +11,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 /** The whole body of a request that carries a document. */
 export async function readBody(request: S3Request, bytesMax = documentBytesMax): Promise<Buffer> {
   if ((request.aws.decodedLength ?? 0) > bytesMax) throw tooLong(bytesMax);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.aws.body) {
-    size += chunk.length;
-    if (size > bytesMax) throw tooLong(bytesMax);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  return wholeBody(request.aws.body, bytesMax, tooLong);
 }
 
 /** The body as a document with this root. MissingRequestBodyError for an empty one. */

@@ -1,4 +1,5 @@
 import { notImplemented, S3Error } from '#aws/services/s3/errors.ts';
+import { unquote } from '#stores/objects/entity-tag.ts';
 import type { ObjectVersion, WriteCondition } from '#stores/objects/object-store.ts';
 
 /** The four conditions of a read, as headers bring them. */
@@ -61,10 +62,6 @@ export function writeCondition(
   if (ifMatch !== undefined) condition.ifMatch = unquote(ifMatch.trim());
   if (ifNoneMatch !== undefined) condition.ifNoneMatch = '*';
   return condition;
-}
-
-export function unquote(etag: string): string {
-  return etag.replace(/^"(.*)"$/, '$1');
 }
 
 function matches(list: string, etag: string): boolean {

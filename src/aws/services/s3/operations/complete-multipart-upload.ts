@@ -1,13 +1,14 @@
 import { answerXml } from '#aws/services/s3/answer.ts';
 import { readDocument } from '#aws/services/s3/body.ts';
 import { checksumAlgorithms, checksumElements, readChecksumElement } from '#aws/services/s3/checksums.ts';
-import { unquote, writeCondition } from '#aws/services/s3/conditions.ts';
+import { writeCondition } from '#aws/services/s3/conditions.ts';
 import { invalidArgument, S3Error } from '#aws/services/s3/errors.ts';
 import { findUpload } from '#aws/services/s3/multipart/find-upload.ts';
 import { commonKind, objectChecksum } from '#aws/services/s3/multipart/object-checksum.ts';
 import { describeEncryption, describeVersionId } from '#aws/services/s3/object-headers.ts';
 import { header, locationOf, type S3Request } from '#aws/services/s3/s3-request.ts';
 import { children, malformedXml, requiredText, type XmlElement } from '#aws/services/s3/xml/reader.ts';
+import { unquote } from '#stores/objects/entity-tag.ts';
 import { ObjectError } from '#stores/objects/object-error.ts';
 import type {
   MultipartUpload,
